@@ -1,92 +1,94 @@
-// Command controlplane is the real Kubernetes control plane of one pinned version in one binary, for the test suites.
-// The first argument names the program to be: each runs in a process of its own, because the upstream commands
-// register process-wide state.
+// Command controlplane holds the programs of a real Kubernetes control plane, so that tests can ask Kubernetes itself.
+//
+// The first argument picks the program: etcd, apiserver, controller-manager or scheduler. Each of them runs in a process of
+// its own, because the upstream commands register process-wide state and panic when a second one starts beside them.
 package main
 
 import (
+	"flag"
 	"fmt"
 	"net/url"
 	"os"
 	"os/signal"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 	"go.etcd.io/etcd/server/v3/embed"
 	"k8s.io/component-base/cli"
-	_ "k8s.io/component-base/metrics/prometheus/clientgo"
+	_ "k8s.io/component-base/metrics/prometheus/clientgo" // client-go's metrics, as the upstream binaries register them
 	apiserver "k8s.io/kubernetes/cmd/kube-apiserver/app"
-	manager "k8s.io/kubernetes/cmd/kube-controller-manager/app"
+	controllermanager "k8s.io/kubernetes/cmd/kube-controller-manager/app"
 	scheduler "k8s.io/kubernetes/cmd/kube-scheduler/app"
 )
 
-const usage = "usage: controlplane etcd DATA_DIR CLIENT_URL PEER_URL | apiserver|controller-manager|scheduler FLAGS"
-
 func main() {
 	if len(os.Args) < 2 {
-		fail(usage)
+		fmt.Fprintln(os.Stderr, "usage: controlplane etcd|apiserver|controller-manager|scheduler [flags]")
+		os.Exit(2)
 	}
 	program := os.Args[1]
 	os.Args = append([]string{program}, os.Args[2:]...)
 	switch program {
 	case "etcd":
-		runEtcd(os.Args[1:])
+		if err := runEtcd(); err != nil {
+			fmt.Fprintln(os.Stderr, "etcd:", err)
+			os.Exit(1)
+		}
 	case "apiserver":
-		run(apiserver.NewAPIServerCommand())
+		runCommand(apiserver.NewAPIServerCommand())
 	case "controller-manager":
-		run(manager.NewControllerManagerCommand())
+		runCommand(controllermanager.NewControllerManagerCommand())
 	case "scheduler":
-		run(scheduler.NewSchedulerCommand())
+		runCommand(scheduler.NewSchedulerCommand())
 	default:
-		fail(usage)
+		fmt.Fprintf(os.Stderr, "controlplane: no program is named %q\n", program)
+		os.Exit(2)
 	}
 }
 
-func run(command *cobra.Command) {
+func runCommand(command *cobra.Command) {
 	os.Exit(cli.Run(command))
 }
 
-// runEtcd serves a throw-away etcd on loopback; nothing is worth an fsync here.
-func runEtcd(args []string) {
-	if len(args) != 3 {
-		fail(usage)
-	}
-	client, peer := mustParse(args[1]), mustParse(args[2])
-	config := embed.NewConfig()
-	config.Dir = args[0]
-	config.ListenClientUrls, config.AdvertiseClientUrls = []url.URL{client}, []url.URL{client}
-	config.ListenPeerUrls, config.AdvertisePeerUrls = []url.URL{peer}, []url.URL{peer}
-	config.InitialCluster = config.InitialClusterFromName(config.Name)
-	config.UnsafeNoFsync = true
-	config.LogLevel = "warn"
-	etcd, err := embed.StartEtcd(config)
+// runEtcd serves one member on loopback until SIGTERM or SIGINT. It returns an error when the server cannot start or dies.
+func runEtcd() error {
+	dataDir := flag.String("data-dir", "", "an empty folder for the data")
+	clientURL := flag.String("client-url", "", "where clients connect, as http://127.0.0.1:PORT")
+	peerURL := flag.String("peer-url", "", "where peers would connect, as http://127.0.0.1:PORT")
+	flag.Parse()
+	client, err := url.Parse(*clientURL)
 	if err != nil {
-		fail(err.Error())
+		return err
 	}
-	defer etcd.Close()
-	select {
-	case <-etcd.Server.ReadyNotify():
-	case <-time.After(60 * time.Second):
-		fail("etcd was not ready within 60 s")
+	peer, err := url.Parse(*peerURL)
+	if err != nil {
+		return err
 	}
+
+	config := embed.NewConfig()
+	config.Dir = *dataDir
+	config.LogLevel = "warn"
+	config.UnsafeNoFsync = true // the data lives as long as the run, so nothing is worth a disk flush
+	config.ListenClientUrls, config.AdvertiseClientUrls = []url.URL{*client}, []url.URL{*client}
+	config.ListenPeerUrls, config.AdvertisePeerUrls = []url.URL{*peer}, []url.URL{*peer}
+	config.InitialCluster = config.InitialClusterFromName(config.Name)
+
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, syscall.SIGTERM, syscall.SIGINT)
+	server, err := embed.StartEtcd(config)
+	if err != nil {
+		return err
+	}
+	defer server.Close()
+	select {
+	case <-server.Server.ReadyNotify():
+	case <-stop:
+		return nil
+	}
 	select {
 	case <-stop:
-	case err := <-etcd.Err():
-		fail(err.Error())
+		return nil
+	case err := <-server.Err():
+		return err
 	}
-}
-
-func mustParse(text string) url.URL {
-	parsed, err := url.Parse(text)
-	if err != nil {
-		fail(err.Error())
-	}
-	return *parsed
-}
-
-func fail(message string) {
-	fmt.Fprintln(os.Stderr, message)
-	os.Exit(1)
 }

@@ -1,0 +1,93 @@
+import type { KubernetesObject } from '@kubernetes/client-node';
+
+import type { Connection } from './connection.js';
+import type { Identity } from './identity.js';
+import type { Kind } from './kinds.js';
+import type { Raw } from './raw.js';
+import type { Usage } from './usage.js';
+import type { UserInfo } from './who-am-i.js';
+
+/** Any Kubernetes object as JSON. */
+export type RawObject = Raw<KubernetesObject>;
+
+export interface ListOptions<R, T> {
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+  limit?: number;
+  continue?: string;
+  /** Called with each object as it is read; what it returns is kept, the object is dropped. */
+  project: (object: R) => T;
+}
+
+/** One page of a list; `continue` is the cluster's token of the next one. */
+export interface Page<T> {
+  items: T[];
+  continue?: string;
+  /** False when the snapshot behind a continue token had expired and the list went on from a newer one. */
+  consistent: boolean;
+}
+
+export interface Reader {
+  /** Reads one object; throws ClusterError NotFound when it is not there. */
+  get<R extends RawObject>(kind: Kind, namespace: string | undefined, name: string): Promise<R>;
+  list<R extends RawObject, T>(kind: Kind, options: ListOptions<R, T>): Promise<Page<T>>;
+}
+
+/** An object as the cluster stored it, with what the cluster warned of. */
+export interface Written<R> {
+  object: R;
+  warnings: string[];
+}
+
+export interface WriteOptions {
+  dryRun?: boolean;
+}
+
+export interface DeleteOptions extends WriteOptions {
+  uid?: string;
+  resourceVersion?: string;
+  propagation?: 'Background' | 'Foreground' | 'Orphan';
+  gracePeriodSeconds?: number;
+}
+
+export interface Writer {
+  /** POST. A lost answer is looked up by name and idempotency annotation before it is called unknown. */
+  create<R extends RawObject>(kind: Kind, object: RawObject, options?: WriteOptions): Promise<Written<R>>;
+  /** PUT of the whole object with its resourceVersion. */
+  replace<R extends RawObject>(kind: Kind, object: R, options?: WriteOptions): Promise<Written<R>>;
+  /** A merge patch of one subresource. */
+  patchSubresource(
+    kind: Kind,
+    namespace: string,
+    name: string,
+    subresource: string,
+    patch: unknown,
+    options?: WriteOptions,
+  ): Promise<Written<RawObject>>;
+  delete(kind: Kind, namespace: string | undefined, name: string, options?: DeleteOptions): Promise<Written<RawObject>>;
+}
+
+/** The cluster as one identity sees it during one operation. */
+export interface ClusterSession extends Reader, Writer {
+  readonly identity: Identity;
+  readonly usage: Usage;
+  /** True for ten seconds after this identity was refused the cluster-wide list of a kind. */
+  wasRefused(kind: Kind): boolean;
+  rememberRefusal(kind: Kind): void;
+  /** POSTs a review: it asks, nothing is stored. */
+  review<R extends RawObject>(kind: Kind, object: unknown): Promise<R>;
+  /** Whom the cluster takes this identity for; the answer may be a minute old unless `fresh`. */
+  whoAmI(fresh?: boolean): Promise<UserInfo>;
+}
+
+export interface Cluster {
+  readonly connection: Connection;
+  /** Opens the cluster for one operation; signal ends its reads. Writes are carried through. */
+  as(identity: Identity, signal?: AbortSignal): ClusterSession;
+  /** The version as the cluster tells it, with the connection's own identity. */
+  version(): Promise<string>;
+  /** Throws a ClusterError when the cluster does not answer. Any answer of the API server counts, a refusal too. */
+  ping(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,39 @@
+/** Where the cluster is and how it is trusted. Certificates and keys are PEM text. */
+export interface Connection {
+  source: 'EMBEDDED' | 'KUBECONFIG' | 'IN_CLUSTER';
+  /** For the log: the context's name, or "in-cluster". */
+  name: string;
+  /** https://host:port, perhaps with a path prefix; no slash at the end. */
+  server: string;
+  ca?: string;
+  serverName?: string;
+  insecure: boolean;
+  own: Credential;
+}
+
+/** The identity that the connection itself brings: the kubeconfig's user, or the server's service account. */
+export interface Credential {
+  token?: string;
+  /** Read again when it rotates. */
+  tokenFile?: string;
+  basic?: { username: string; password: string };
+  certificate?: { cert: string; key: string };
+}
+
+/** Deadlines in milliseconds and bounds of one cluster's transport. */
+export interface ClusterOptions {
+  connectTimeout: number;
+  readTimeout: number;
+  writeTimeout: number;
+  bodyTimeout: number;
+  bodyIdleTimeout: number;
+  connections: number;
+  /** Bytes of one answer. */
+  maxBytes: number;
+  userAgent: string;
+}
+
+/** A connection that cannot be made of what was given; the message says what to do. */
+export class ConnectionError extends Error {
+  override name = 'ConnectionError';
+}

@@ -1,0 +1,59 @@
+import type { V1SelfSubjectReview } from '@kubernetes/client-node';
+
+import type { Cluster, RawObject } from './cluster.js';
+import { fromAnswer } from './cluster-error.js';
+import type { ClusterOptions, Connection } from './connection.js';
+import { createIdentities } from './identity.js';
+import { type Kind, KINDS } from './kinds.js';
+import type { Raw } from './raw.js';
+import { createRefusals } from './refusals.js';
+import { createSender } from './sender.js';
+import { createSession } from './session.js';
+import { createTransport } from './transport.js';
+import { createUserInfos } from './who-am-i.js';
+
+type Review = Raw<V1SelfSubjectReview>;
+
+/** Opens a cluster; nothing is sent yet. close() ends its connections. */
+export function createCluster(connection: Connection, options: ClusterOptions): Cluster {
+  const transport = createTransport(connection, options);
+  const identities = createIdentities(connection.own);
+  const refusals = createRefusals();
+  const users = createUserInfos();
+  return {
+    connection,
+    as(identity, signal) {
+      const usage = { requests: 0, lists: [] };
+      const sender = createSender({ transport, identities, identity, usage, signal });
+      const session = createSession(sender, usage);
+      return {
+        ...session,
+        identity,
+        usage,
+        wasRefused: (kind: Kind) => refusals.has(identity, kind),
+        rememberRefusal: (kind: Kind) => refusals.add(identity, kind),
+        async whoAmI(fresh = false) {
+          const known = fresh ? undefined : users.get(identity);
+          if (known) return known;
+          const { status } = await session.review<Review>(KINDS.selfSubjectReview, {});
+          const { username = '', uid, groups = [] } = status?.userInfo ?? {};
+          const user = { username, uid, groups };
+          users.set(identity, user);
+          return user;
+        },
+      };
+    },
+    async version() {
+      const usage = { requests: 0, lists: [] };
+      const sender = createSender({ transport, identities, identity: { kind: 'connection' }, usage });
+      const { gitVersion } = (await sender.read('/version')) as RawObject & { gitVersion: string };
+      return gitVersion;
+    },
+    async ping(signal) {
+      const authorization = await identities.header({ kind: 'connection' });
+      const answer = await transport.send({ method: 'GET', path: '/readyz', authorization, asConnection: true, signal });
+      if (answer.status >= 500) throw fromAnswer('GET /readyz', answer.status, answer.body);
+    },
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,33 @@
+/** Every label and annotation key of ours, in one place. */
+export const LABELS = {
+  managedBy: 'app.kubernetes.io/managed-by',
+  appName: 'app.kubernetes.io/name',
+  tenant: 'moorage.dev/tenant',
+  app: 'moorage.dev/app',
+  pod: 'moorage.dev/pod',
+  exposed: 'moorage.dev/exposed',
+  /** The plain label of the original design. */
+  name: 'name',
+  podTemplateHash: 'pod-template-hash',
+  podSecurity: 'pod-security.kubernetes.io/',
+} as const;
+
+export const ANNOTATIONS = {
+  displayName: 'moorage.dev/display-name',
+  description: 'moorage.dev/description',
+  createdBy: 'moorage.dev/created-by',
+  changedBy: 'moorage.dev/changed-by',
+  idempotencyKey: 'moorage.dev/idempotency-key',
+  templateHash: 'moorage.dev/template-hash',
+} as const;
+
+export const MANAGED_BY = 'moorage';
+
+/** Whether a map selector picks an object with these labels. An empty selector picks nothing, as for a Service. */
+export function selectorPicks(
+  selector: Record<string, string> | undefined,
+  labels: Record<string, string> | undefined,
+): boolean {
+  const wanted = Object.entries(selector ?? {});
+  return wanted.length > 0 && wanted.every(([key, value]) => labels?.[key] === value);
+}

@@ -1,0 +1,54 @@
+import type { ListOptions, Page, RawObject } from './cluster.js';
+import { ClusterError, isExpired } from './cluster-error.js';
+import type { Kind } from './kinds.js';
+import { pathOf } from './kinds.js';
+import type { Sender } from './sender.js';
+import { countList, type Usage } from './usage.js';
+
+interface RawList<R> {
+  metadata?: { continue?: string };
+  items?: R[];
+}
+
+/** Reads one page (without `limit`: the whole list) in one request; every item is projected and dropped. */
+export async function readPage<R extends RawObject, T>(
+  sender: Sender,
+  usage: Usage,
+  kind: Kind,
+  options: ListOptions<R, T>,
+): Promise<Page<T>> {
+  const started = performance.now();
+  const read = async (token: string | undefined) => {
+    try {
+      return (await sender.read(pathOf(kind, options.namespace), {
+        labelSelector: options.labelSelector,
+        fieldSelector: options.fieldSelector,
+        limit: options.limit,
+        continue: token,
+      })) as RawList<R>;
+    } finally {
+      countList(usage, kind.kind, performance.now() - started);
+    }
+  };
+  try {
+    return toPage(await read(options.continue), options.project, true);
+  } catch (error) {
+    if (options.continue === undefined || !isExpired(error)) throw error;
+    return toPage(await read(freshToken(error)), options.project, false);
+  }
+}
+
+/** The cluster hands out a token to go on with from a newer snapshot; without one there is nothing to go on with. */
+function freshToken(error: ClusterError): string {
+  const token = (error.status?.metadata as { continue?: string } | undefined)?.continue;
+  if (token) return token;
+  throw error;
+}
+
+function toPage<R, T>(list: RawList<R>, project: (object: R) => T, consistent: boolean): Page<T> {
+  return {
+    items: (list.items ?? []).map(project),
+    continue: list.metadata?.continue || undefined,
+    consistent,
+  };
+}

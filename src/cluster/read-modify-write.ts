@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { retryDelay } from '../lib/retry-delay.js';
+import type { RawObject, Reader, Writer, WriteOptions, Written } from './cluster.js';
+import { isConflict } from './cluster-error.js';
+import type { Kind } from './kinds.js';
+
+const TRIES = 5;
+
+/** What a change found and what it left. */
+export interface Changed<R> extends Written<R> {
+  before: R;
+  /** Whether anything had to be written at all. */
+  changed: boolean;
+}
+
+/** Reads an object, lets `change` return the wanted whole, and PUTs it with the version that was read. When somebody else
+ * wrote in between, it reads again: unknown fields survive and two changes of different fields both win. */
+export async function readModifyWrite<R extends RawObject>(
+  cluster: Reader & Writer,
+  kind: Kind,
+  namespace: string | undefined,
+  name: string,
+  change: (current: R) => R,
+  options: WriteOptions = {},
+): Promise<Changed<R>> {
+  let before: R | undefined;
+  for (let attempt = 1; ; attempt++) {
+    const read = await cluster.get<R>(kind, namespace, name);
+    before ??= read;
+    const wanted = change(structuredClone(read));
+    // Nothing left to write after a conflict: our own lost PUT had arrived.
+    if (JSON.stringify(wanted) === JSON.stringify(read)) return { before, object: read, warnings: [], changed: attempt > 1 };
+    try {
+      return { before, ...(await cluster.replace<R>(kind, wanted, options)), changed: true };
+    } catch (error) {
+      if (!isConflict(error) || attempt >= TRIES) throw error;
+      await sleep(retryDelay(attempt, 20));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+
+import type { DeleteOptions, RawObject, Reader, Writer, WriteOptions, Written } from './cluster.js';
+import { createObject } from './create-object.js';
+import type { Kind } from './kinds.js';
+import { pathOf } from './kinds.js';
+import { readPage } from './list.js';
+import type { Sender } from './sender.js';
+import type { Usage } from './usage.js';
+
+const FIELD_MANAGER = { fieldManager: 'moorage', fieldValidation: 'Strict' };
+
+interface Reviewer {
+  review<R extends RawObject>(kind: Kind, object: unknown): Promise<R>;
+}
+
+/** The verbs of Kubernetes on top of a sender. */
+export function createSession(sender: Sender, usage: Usage): Reader & Writer & Reviewer {
+  return {
+    async get<R extends RawObject>(kind: Kind, namespace: string | undefined, name: string) {
+      return (await sender.read(pathOf(kind, namespace, name))) as R;
+    },
+    list: (kind, options) => readPage(sender, usage, kind, options),
+    create: <R extends RawObject>(kind: Kind, object: RawObject, options: WriteOptions = {}) =>
+      createObject(sender, kind, object, { ...writeQuery(options), ...FIELD_MANAGER }, randomUUID()) as Promise<
+        Written<R>
+      >,
+    replace: <R extends RawObject>(kind: Kind, object: R, options: WriteOptions = {}) =>
+      sender.write({
+        method: 'PUT',
+        path: pathOf(kind, object.metadata?.namespace, object.metadata?.name),
+        query: { ...writeQuery(options), ...FIELD_MANAGER },
+        body: object,
+        repeatable: true,
+      }) as Promise<Written<R>>,
+    patchSubresource: (kind, namespace, name, subresource, patch, options = {}) =>
+      sender.write({
+        method: 'PATCH',
+        path: pathOf(kind, namespace, name, subresource),
+        query: { ...writeQuery(options), ...FIELD_MANAGER },
+        contentType: 'application/merge-patch+json',
+        body: patch,
+        repeatable: true,
+      }),
+    delete: (kind, namespace, name, options = {}) =>
+      sender.write({
+        method: 'DELETE',
+        path: pathOf(kind, namespace, name),
+        body: deleteBody(options),
+        repeatable: options.uid !== undefined,
+      }),
+    async review<R extends RawObject>(kind: Kind, object: unknown) {
+      const body = { apiVersion: kind.apiVersion, kind: kind.kind, ...(object as object) };
+      const { object: answer } = await sender.write({ method: 'POST', path: pathOf(kind), body, repeatable: true });
+      return answer as R;
+    },
+  };
+}
+
+function writeQuery({ dryRun }: WriteOptions): Record<string, string> {
+  return dryRun ? { dryRun: 'All' } : {};
+}
+
+/** All options stand in the body: a body makes the API server ignore the query. */
+function deleteBody({ uid, resourceVersion, propagation = 'Background', gracePeriodSeconds, dryRun }: DeleteOptions) {
+  return {
+    apiVersion: 'v1',
+    kind: 'DeleteOptions',
+    propagationPolicy: propagation,
+    ...(uid === undefined ? {} : { preconditions: { uid, ...(resourceVersion && { resourceVersion }) } }),
+    ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
+    ...(dryRun ? { dryRun: ['All'] } : {}),
+  };
+}
+

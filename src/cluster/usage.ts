@@ -1,0 +1,15 @@
+/** What one operation asked of the cluster; `extensions.cluster` of its answer. */
+export interface Usage {
+  /** Every HTTP request: lists, single reads, writes, reviews, refusals and repeats. */
+  requests: number;
+  /** The LIST requests of each kind: how many, and their time in all. */
+  lists: { kind: string; count: number; milliseconds: number }[];
+}
+
+/** Counts one LIST of a kind that took so many milliseconds. */
+export function countList(usage: Usage, kind: string, milliseconds: number): void {
+  let entry = usage.lists.find((each) => each.kind === kind);
+  if (!entry) usage.lists.push((entry = { kind, count: 0, milliseconds: 0 }));
+  entry.count++;
+  entry.milliseconds = Math.round((entry.milliseconds + milliseconds) * 100) / 100;
+}

@@ -1,0 +1,39 @@
+import type { Reader, Writer } from '../cluster/cluster.js';
+import { ClusterError } from '../cluster/cluster-error.js';
+import type { Context } from './context.js';
+import type { MutationPayload } from './payload.type.js';
+import { forgetReads } from './per-request.js';
+import { Refused } from './refused.js';
+import { type FieldMap, isTrouble, toUserErrors } from './to-user-error.js';
+import type { UserError } from './user-error.type.js';
+import { Writes } from './writes.js';
+
+export interface MutateOptions {
+  dryRun?: boolean;
+  /** Where the mutation may write; the whole cluster without it. */
+  cluster?: Reader & Writer;
+  fieldOf?: FieldMap;
+}
+
+/** Runs a mutation and makes its payload: refusals become userErrors beside the changes so far. Trouble with the cluster is a
+ * top-level error as long as nothing was written, and stands in the payload afterwards. */
+export async function mutate<P extends MutationPayload>(
+  Payload: new () => P,
+  context: Context,
+  options: MutateOptions,
+  run: (writes: Writes) => Promise<Partial<P>>,
+): Promise<P> {
+  const writes = new Writes(options.cluster ?? context.cluster, options.dryRun ?? false);
+  const finish = (part: Partial<P>, userErrors: UserError[]): P => {
+    if (writes.touched) forgetReads(context);
+    return Object.assign(new Payload(), part, { userErrors, changes: writes.changes, warnings: writes.warnings });
+  };
+  try {
+    return finish(await run(writes), []);
+  } catch (error) {
+    if (error instanceof Refused) return finish({}, error.userErrors);
+    if (!(error instanceof ClusterError)) throw error;
+    if (isTrouble(error) && !writes.touched) throw error;
+    return finish({}, toUserErrors(error, options.fieldOf));
+  }
+}

@@ -1,0 +1,14 @@
+import type { UserError } from './user-error.type.js';
+
+/** Thrown inside a mutation to end it with userErrors; it never leaves `mutate`. */
+export class Refused extends Error {
+  constructor(readonly userErrors: UserError[]) {
+    super(userErrors.map(({ message }) => message).join(' '));
+    this.name = 'Refused';
+  }
+}
+
+/** Ends the mutation when there is anything to complain about. */
+export function refuseIf(userErrors: UserError[]): void {
+  if (userErrors.length > 0) throw new Refused(userErrors);
+}

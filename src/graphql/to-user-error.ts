@@ -1,0 +1,102 @@
+import { ClusterError } from '../cluster/cluster-error.js';
+import { toFacts } from './refusal-facts.js';
+import { type KubernetesCause, type UserError, userError, UserErrorCode } from './user-error.type.js';
+
+/** Translates the fields of Kubernetes objects in a refusal into paths of the input, e.g. "spec.replicas" into ["input", "replicas"]. */
+export type FieldMap = (field: string) => string[] | undefined;
+
+/** Trouble with the cluster itself: before the first write it is a top-level error, afterwards it stands in the payload. */
+export function isTrouble({ reason, httpStatus }: ClusterError): boolean {
+  if (reason === 'Unauthorized' || reason === 'NoIdentity') return true;
+  return httpStatus === undefined || httpStatus === 429 || httpStatus >= 500;
+}
+
+/** A refused or failed write as userErrors; one for each field that the cluster names. */
+export function toUserErrors(error: ClusterError, fieldOf: FieldMap = () => undefined): UserError[] {
+  const kubernetes = toCause(error);
+  const code = codeOf(error);
+  const retryable = isTrouble(error) || code === UserErrorCode.CONFLICT;
+  const facts = toFacts(error.message);
+  const causes = code === UserErrorCode.INVALID ? (error.status?.details?.causes ?? []) : [];
+  if (causes.length === 0) return [userError(code, sentence(code, error), { retryable, kubernetes, facts })];
+  return causes.map((cause) =>
+    userError(code, `${cause.field ?? 'A field'}: ${cause.message ?? 'not allowed'}`, {
+      field: fieldOf(cause.field ?? ''),
+      retryable,
+      kubernetes,
+    }),
+  );
+}
+
+function codeOf(error: ClusterError): UserErrorCode {
+  if (/provided port is already allocated/.test(error.message)) return UserErrorCode.NODE_PORT_TAKEN;
+  switch (error.reason) {
+    case 'Invalid':
+    case 'BadRequest':
+      return UserErrorCode.INVALID;
+    case 'NotFound':
+      return UserErrorCode.NOT_FOUND;
+    case 'AlreadyExists':
+      return UserErrorCode.ALREADY_EXISTS;
+    case 'Conflict':
+      return UserErrorCode.CONFLICT;
+    case 'Forbidden':
+      return forbiddenCode(error);
+    case 'TooManyRequests':
+      return UserErrorCode.THROTTLED;
+    case 'TooLarge':
+      return UserErrorCode.TOO_LARGE;
+    default:
+      return troubleCode(error);
+  }
+}
+
+/** Kubernetes answers 403 for admission too; only the words tell which plug-in refused. */
+function forbiddenCode({ message, status }: ClusterError): UserErrorCode {
+  if (/exceeded quota: |status unknown for quota|failed quota: /.test(message)) return UserErrorCode.QUOTA_EXCEEDED;
+  if (/violates PodSecurity /.test(message)) return UserErrorCode.POD_SECURITY;
+  if (/(maximum|minimum|max limit to request ratio).* (usage )?per (Container|Pod)|limit to request ratio per/.test(message)) {
+    return UserErrorCode.LIMIT_RANGE;
+  }
+  if (/admission webhook "|ValidatingAdmissionPolicy '/.test(message)) return UserErrorCode.POLICY_DENIED;
+  if (status?.details?.causes?.some(({ reason }) => reason === 'NamespaceTerminating')) {
+    return UserErrorCode.TENANT_TERMINATING;
+  }
+  return UserErrorCode.FORBIDDEN;
+}
+
+function troubleCode(error: ClusterError): UserErrorCode {
+  if (error.executed === 'unknown') return UserErrorCode.OUTCOME_UNKNOWN;
+  if (error.reason === 'Timeout') return UserErrorCode.CLUSTER_TIMEOUT;
+  return isTrouble(error) ? UserErrorCode.CLUSTER_UNAVAILABLE : UserErrorCode.OTHER;
+}
+
+function sentence(code: UserErrorCode, { message }: ClusterError): string {
+  switch (code) {
+    case UserErrorCode.NODE_PORT_TAKEN:
+      return `This node port belongs to another service. Leave nodePort out to be given a free one. (${message})`;
+    case UserErrorCode.QUOTA_EXCEEDED:
+      return `The tenant's quota has no room for this. Lower the request, delete something, or ask for more. (${message})`;
+    case UserErrorCode.POD_SECURITY:
+      return `The tenant's pod security level forbids this. (${message})`;
+    case UserErrorCode.FORBIDDEN:
+      return `The cluster does not let you do this: ${message}`;
+    case UserErrorCode.TENANT_TERMINATING:
+      return 'The tenant is being deleted; nothing new can be made in it.';
+    case UserErrorCode.OUTCOME_UNKNOWN:
+      return `The cluster's answer to this write was lost (${message}). Read the object to see whether it was done.`;
+    default:
+      return message;
+  }
+}
+
+function toCause({ httpStatus, status, message }: ClusterError): KubernetesCause | undefined {
+  if (httpStatus === undefined) return undefined;
+  return {
+    httpStatus,
+    reason: status?.reason,
+    kind: status?.details?.kind,
+    name: status?.details?.name,
+    message: status?.message ?? message,
+  };
+}

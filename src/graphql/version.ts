@@ -1,0 +1,12 @@
+import type { RawObject } from '../cluster/cluster.js';
+
+interface Versioned {
+  metadata?: { uid?: string; generation?: number; resourceVersion?: string };
+}
+
+/** The opaque version of an object: uid with its generation where the kind has one (a status write is no change), else with its
+ * resourceVersion. */
+export function versionOf(object: RawObject | Versioned): string {
+  const { uid = '', generation, resourceVersion = '' } = (object as Versioned).metadata ?? {};
+  return Buffer.from(`${uid}:${generation === undefined ? `r${resourceVersion}` : generation}`).toString('base64url');
+}

@@ -1,0 +1,28 @@
+/** One place where two JSON values differ. path is a JSON pointer; before or after is undefined where the field is absent. */
+export interface Difference {
+  path: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+/** Where two JSON values differ, leaf by leaf. Lists of another length differ as a whole. */
+export function diffJson(before: unknown, after: unknown, path = ''): Difference[] {
+  if (Object.is(before, after)) return [];
+  if (isObject(before) && isObject(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return keys.flatMap((key) => diffJson(before[key], after[key], `${path}/${escapePointer(key)}`));
+  }
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+    return before.flatMap((item, index) => diffJson(item, after[index], `${path}/${index}`));
+  }
+  if (Array.isArray(before) && Array.isArray(after) && JSON.stringify(before) === JSON.stringify(after)) return [];
+  return [{ path, before, after }];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function escapePointer(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
