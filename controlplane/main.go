@@ -7,6 +7,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"os/signal"
@@ -28,6 +29,9 @@ func main() {
 	}
 	program := os.Args[1]
 	os.Args = append([]string{program}, os.Args[2:]...)
+	if os.Getenv("MOORAGE_STOP_WITH_STDIN") != "" {
+		go stopWithStdin()
+	}
 	switch program {
 	case "etcd":
 		if err := runEtcd(); err != nil {
@@ -44,6 +48,12 @@ func main() {
 		fmt.Fprintf(os.Stderr, "controlplane: no program is named %q\n", program)
 		os.Exit(2)
 	}
+}
+
+// stopWithStdin ends this process in good order when standard input closes, which is when the launcher dies, even by SIGKILL.
+func stopWithStdin() {
+	_, _ = io.Copy(io.Discard, os.Stdin)
+	_ = syscall.Kill(os.Getpid(), syscall.SIGTERM)
 }
 
 func runCommand(command *cobra.Command) {

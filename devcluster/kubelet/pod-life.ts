@@ -171,8 +171,7 @@ export class PodLife {
 
   #tryAgain(error: unknown, step: () => Promise<void>): void {
     if (this.#isOver) return;
-    const isGone =
-      error instanceof ApiStatusError && [404, 409].includes(error.status);
+    const isGone = error instanceof ApiStatusError && error.status === 404;
     if (isGone) return;
     this.services.log(
       `a call for ${this.#path} failed and is tried again: ${String(error)}`,

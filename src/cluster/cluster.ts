@@ -86,7 +86,7 @@ export interface Cluster {
   /** Opens the cluster for one operation; signal ends its reads. Writes are carried through. */
   as(identity: Identity, signal?: AbortSignal): ClusterSession;
   /** The version as the cluster tells it, with the connection's own identity. */
-  version(): Promise<string>;
+  version(signal?: AbortSignal): Promise<string>;
   /** Throws a ClusterError when the cluster does not answer. Any answer of the API server counts, a refusal too. */
   ping(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;

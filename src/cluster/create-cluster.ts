@@ -43,9 +43,9 @@ export function createCluster(connection: Connection, options: ClusterOptions): 
         },
       };
     },
-    async version() {
+    async version(signal) {
       const usage = { requests: 0, lists: [] };
-      const sender = createSender({ transport, identities, identity: { kind: 'connection' }, usage });
+      const sender = createSender({ transport, identities, identity: { kind: 'connection' }, usage, signal });
       const { gitVersion } = (await sender.read('/version')) as RawObject & { gitVersion: string };
       return gitVersion;
     },

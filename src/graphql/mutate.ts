@@ -3,13 +3,15 @@ import { ClusterError } from '../cluster/cluster-error.js';
 import type { Context } from './context.js';
 import type { MutationPayload } from './payload.type.js';
 import { forgetReads } from './per-request.js';
-import { Refused } from './refused.js';
+import { checkNulls } from './check-nulls.js';
+import { Refused, refuseIf } from './refused.js';
 import { type FieldMap, isTrouble, toUserErrors } from './to-user-error.js';
 import type { UserError } from './user-error.type.js';
 import { Writes } from './writes.js';
 
 export interface MutateOptions {
-  dryRun?: boolean;
+  /** What the caller sent; `null` anywhere in it is refused, because it neither keeps nor sets a value. */
+  input: { dryRun?: boolean };
   /** Where the mutation may write; the whole cluster without it. */
   cluster?: Reader & Writer;
   fieldOf?: FieldMap;
@@ -23,12 +25,13 @@ export async function mutate<P extends MutationPayload>(
   options: MutateOptions,
   run: (writes: Writes) => Promise<Partial<P>>,
 ): Promise<P> {
-  const writes = new Writes(options.cluster ?? context.cluster, options.dryRun ?? false);
+  const writes = new Writes(options.cluster ?? context.cluster, options.input.dryRun ?? false);
   const finish = (part: Partial<P>, userErrors: UserError[]): P => {
     if (writes.touched) forgetReads(context);
     return Object.assign(new Payload(), part, { userErrors, changes: writes.changes, warnings: writes.warnings });
   };
   try {
+    refuseIf(checkNulls(options.input));
     return finish(await run(writes), []);
   } catch (error) {
     if (error instanceof Refused) return finish({}, error.userErrors);

@@ -18,7 +18,10 @@ export function toUserErrors(error: ClusterError, fieldOf: FieldMap = () => unde
   const retryable = isTrouble(error) || code === UserErrorCode.CONFLICT;
   const facts = toFacts(error.message);
   const causes = code === UserErrorCode.INVALID ? (error.status?.details?.causes ?? []) : [];
-  if (causes.length === 0) return [userError(code, sentence(code, error), { retryable, kubernetes, facts })];
+  if (causes.length === 0) {
+    const field = code === UserErrorCode.NOT_FOUND || code === UserErrorCode.ALREADY_EXISTS ? ['input', 'name'] : undefined;
+    return [userError(code, sentence(code, error), { field, retryable, kubernetes, facts })];
+  }
   return causes.map((cause) =>
     userError(code, `${cause.field ?? 'A field'}: ${cause.message ?? 'not allowed'}`, {
       field: fieldOf(cause.field ?? ''),
@@ -79,6 +82,12 @@ function sentence(code: UserErrorCode, { message }: ClusterError): string {
       return `The tenant's quota has no room for this. Lower the request, delete something, or ask for more. (${message})`;
     case UserErrorCode.POD_SECURITY:
       return `The tenant's pod security level forbids this. (${message})`;
+    case UserErrorCode.NOT_FOUND:
+      return `It is not there (any more): ${message}.`;
+    case UserErrorCode.ALREADY_EXISTS:
+      return `There is one of this name already, and nothing was overwritten: ${message}.`;
+    case UserErrorCode.CONFLICT:
+      return `Others changed it faster than this change could be made. Try again. (${message})`;
     case UserErrorCode.FORBIDDEN:
       return `The cluster does not let you do this: ${message}`;
     case UserErrorCode.TENANT_TERMINATING:

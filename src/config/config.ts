@@ -1,0 +1,87 @@
+import { isIPv4 } from 'node:net';
+
+import type { ClusterOptions } from '../cluster/connection.js';
+import type { Settings } from '../graphql/context.js';
+import { type ClusterSource, type Surroundings, toClusterSource } from './cluster-source.js';
+import { ConfigError } from './config-error.js';
+import type { Environment } from './env.js';
+import { VERSION } from './version.js';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export interface Config {
+  server: { host: string; port: number; auth: 'token' | 'local'; logLevel: string; operationTimeout: number };
+  settings: Settings;
+  source: ClusterSource;
+  cluster: ClusterOptions;
+}
+
+/** The environment as a configuration. Throws a ConfigError with one sentence when it contradicts itself. */
+export function toConfig(env: Environment, surroundings: Surroundings): Config {
+  const host = env.HOST ?? '127.0.0.1';
+  return {
+    server: {
+      host,
+      port: toPort(env.PORT),
+      auth: toAuth(env, host),
+      logLevel: oneOf(env, 'MOORAGE_LOG_LEVEL', LOG_LEVELS) ?? 'info',
+      operationTimeout: seconds(env, 'MOORAGE_OPERATION_SECONDS', 60),
+    },
+    settings: { reservedTenants: toNames(env.MOORAGE_RESERVED_TENANTS) },
+    source: toClusterSource(env, oneOf(env, 'MOORAGE_CLUSTER', ['auto', 'kubeconfig', 'in-cluster']), surroundings),
+    cluster: {
+      connectTimeout: seconds(env, 'MOORAGE_CLUSTER_CONNECT_SECONDS', 10),
+      readTimeout: seconds(env, 'MOORAGE_CLUSTER_READ_SECONDS', 25),
+      writeTimeout: seconds(env, 'MOORAGE_CLUSTER_WRITE_SECONDS', 65),
+      bodyTimeout: 60_000,
+      bodyIdleTimeout: 10_000,
+      connections: 16,
+      maxBytes: positive(env, 'MOORAGE_MAX_ANSWER_MIB', 256) * 1_048_576,
+      userAgent: `moorage/${VERSION}`,
+    },
+  };
+}
+
+/** Whether a server that listens on this host can be reached from this machine only. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
+
+function toAuth(env: Environment, host: string): 'token' | 'local' {
+  const auth = oneOf(env, 'MOORAGE_AUTH', ['token', 'local']);
+  if (isLoopback(host)) return auth ?? 'local';
+  if (auth === 'token') return auth;
+  throw new ConfigError(
+    `A server that listens on ${host} needs MOORAGE_AUTH=token: without it everybody who reaches the port would act as the server's own user. Set it, or set HOST to 127.0.0.1.`,
+  );
+}
+
+function toPort(text = '4000'): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new ConfigError(`PORT is "${text}": it must be a whole number from 0 to 65535.`);
+}
+
+function toNames(text = ''): string[] {
+  return text.split(',').flatMap((name) => name.trim() || []);
+}
+
+function oneOf<const T extends string>(env: Environment, name: string, allowed: readonly T[]): T | undefined {
+  const value = env[name];
+  const found = allowed.find((each) => each === value);
+  if (value === undefined || found) return found;
+  throw new ConfigError(`${name} is "${value}": it must be one of ${allowed.join(', ')}.`);
+}
+
+function seconds(env: Environment, name: string, fallback: number): number {
+  return Math.round(positive(env, name, fallback) * 1_000);
+}
+
+/** A day in seconds is more than any deadline needs, and timers cannot count much further. */
+function positive(env: Environment, name: string, fallback: number): number {
+  const text = env[name];
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (/^[\d.]+$/.test(text) && value >= 0.001 && value <= 86_400) return value;
+  throw new ConfigError(`${name} is "${text}": it must be a number greater than 0, at most 86400.`);
+}

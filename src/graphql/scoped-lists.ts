@@ -1,0 +1,65 @@
+import DataLoader from 'dataloader';
+
+import type { ListOptions, RawObject } from '../cluster/cluster.js';
+import { isForbidden } from '../cluster/cluster-error.js';
+import type { Kind } from '../cluster/kinds.js';
+import { runLimited } from '../lib/run-limited.js';
+import type { Context } from './context.js';
+
+const AT_ONCE = 8;
+
+/** The objects of one kind and selector, by namespace. */
+export interface ScopedLists<T> {
+  /** What is in one namespace. */
+  load(namespace: string): Promise<T[]>;
+  /** What is in the whole cluster; Forbidden for a caller who may not list it. */
+  loadAll(): Promise<T[]>;
+}
+
+export interface Scope<R, T> extends Pick<ListOptions<R, T>, 'labelSelector' | 'fieldSelector' | 'project'> {
+  namespaceOf: (item: T) => string;
+}
+
+/** Batches the namespaces that one request asks for: one alone is listed by itself, several cost one LIST of the whole
+ * cluster. Where that is forbidden, each is listed by itself, at most eight at once, and the refusal is remembered. */
+export function createScopedLists<R extends RawObject, T>(
+  { cluster }: Context,
+  kind: Kind,
+  { namespaceOf, ...options }: Scope<R, T>,
+): ScopedLists<T> {
+  let all: Promise<T[]> | undefined;
+  let byNamespace: Promise<Map<string, T[]>> | undefined;
+
+  const list = async (namespace?: string) => (await cluster.list<R, T>(kind, { ...options, namespace })).items;
+  const loadAll = () => (all ??= list());
+  const grouped = () => (byNamespace ??= loadAll().then((items) => groupBy(items, namespaceOf)));
+  const listEach = (namespaces: readonly string[]) =>
+    runLimited<string, T[] | Error>(namespaces, AT_ONCE, (namespace) => list(namespace).catch((error: Error) => error));
+
+  const loader = new DataLoader<string, T[]>(
+    async (namespaces) => {
+      if (all === undefined && (namespaces.length === 1 || cluster.wasRefused(kind))) return listEach(namespaces);
+      try {
+        const groups = await grouped();
+        return namespaces.map((namespace) => groups.get(namespace) ?? []);
+      } catch (error) {
+        if (!isForbidden(error)) throw error;
+        cluster.rememberRefusal(kind);
+        return listEach(namespaces);
+      }
+    },
+    { maxBatchSize: Infinity },
+  );
+  return { load: (namespace) => loader.load(namespace), loadAll };
+}
+
+function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,68 @@
+import type { V1Deployment, V1ReplicationController } from '@kubernetes/client-node';
+import DataLoader from 'dataloader';
+
+import { KINDS } from '../../cluster/kinds.js';
+import { LABELS } from '../../cluster/labels.js';
+import type { Raw } from '../../cluster/raw.js';
+import type { Context } from '../../graphql/context.js';
+import { findVisible } from '../../graphql/find-object.js';
+import { perRequest } from '../../graphql/per-request.js';
+import { createScopedLists, type ScopedLists } from '../../graphql/scoped-lists.js';
+import type { App } from './app.type.js';
+import { fromDeployment, fromReplicationController } from './workload.js';
+
+/** Apps by tenant: Deployments and ReplicationControllers together, one list of each for each selector. */
+export const appsByTenant = perRequest((context: Context) => {
+  const lists = new Map<string, ScopedLists<App>>();
+  return (selector?: string | null): ScopedLists<App> => {
+    const labelSelector = [LABELS.app, selector].filter(Boolean).join(',');
+    let known = lists.get(labelSelector);
+    if (!known) lists.set(labelSelector, (known = bothKinds(context, labelSelector)));
+    return known;
+  };
+});
+
+/** An app by "tenant/name"; null when there is none or the caller may not see it. One alone is read by name, several by lists. */
+export const appByName = perRequest(
+  (context: Context) =>
+    new DataLoader<string, App | null>(async (keys) => {
+      if (keys.length === 1) return [await readApp(context, keys[0] ?? '')];
+      return Promise.all(
+        keys.map(async (key) => {
+          const [tenant = '', name] = key.split('/');
+          const apps = await appsByTenant(context)().load(tenant);
+          return apps.find((app) => app.name === name) ?? null;
+        }),
+      );
+    }),
+);
+
+async function readApp({ cluster }: Context, key: string): Promise<App | null> {
+  const [tenant = '', name = ''] = key.split('/');
+  const [deployment, controller] = await Promise.all([
+    findVisible<Raw<V1Deployment>>(cluster, KINDS.deployment, tenant, name),
+    findVisible<Raw<V1ReplicationController>>(cluster, KINDS.replicationController, tenant, name),
+  ]);
+  const app = (deployment && fromDeployment(deployment)) ?? (controller && fromReplicationController(controller));
+  return app ?? null;
+}
+
+function bothKinds(context: Context, labelSelector: string): ScopedLists<App> {
+  const namespaceOf = (app: App | undefined) => app?.tenantName ?? '';
+  const deployments = createScopedLists<Raw<V1Deployment>, App | undefined>(context, KINDS.deployment, {
+    labelSelector,
+    namespaceOf,
+    project: fromDeployment,
+  });
+  const controllers = createScopedLists<Raw<V1ReplicationController>, App | undefined>(context, KINDS.replicationController, {
+    labelSelector,
+    namespaceOf,
+    project: fromReplicationController,
+  });
+  const join = async (parts: Promise<(App | undefined)[]>[]) =>
+    (await Promise.all(parts)).flat().filter((app) => app !== undefined);
+  return {
+    load: (namespace) => join([deployments.load(namespace), controllers.load(namespace)]),
+    loadAll: () => join([deployments.loadAll(), controllers.loadAll()]),
+  };
+}

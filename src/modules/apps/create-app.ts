@@ -1,0 +1,46 @@
+import type { V1Deployment } from '@kubernetes/client-node';
+
+import type { Reader } from '../../cluster/cluster.js';
+import { KINDS } from '../../cluster/kinds.js';
+import type { Raw } from '../../cluster/raw.js';
+import type { Context } from '../../graphql/context.js';
+import { findObject } from '../../graphql/find-object.js';
+import { Refused } from '../../graphql/refused.js';
+import { userError, UserErrorCode } from '../../graphql/user-error.type.js';
+import type { Writes } from '../../graphql/writes.js';
+import { requireTenant } from '../tenants/require-tenant.js';
+import { PodSecurityLevel } from '../tenants/tenant.type.js';
+import type { CreateAppInput } from './app.input.js';
+import { toWorkload } from './app.manifest.js';
+import { exposedPorts, toAppService } from './app-service.manifest.js';
+import { type App, Workload } from './app.type.js';
+import { preflight } from './preflight.js';
+import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';
+
+/** Writes the workload, then the Service of its exposed ports; both or none. */
+export async function createApp(context: Context, cluster: Reader, writes: Writes, input: CreateAppInput): Promise<App | undefined> {
+  const [tenant, user] = await Promise.all([
+    requireTenant(context, input.tenant),
+    context.cluster.whoAmI(),
+    refuseTaken(cluster, input),
+  ]);
+  const forbidRoot = tenant.podSecurity === PodSecurityLevel.RESTRICTED;
+  const wanted = toWorkload(input, { createdBy: user.username, forbidRoot });
+  await preflight(writes, wanted);
+  const workload = await writes.together(async () => {
+    const made = await writes.create<RawWorkload>(WORKLOAD_KINDS[input.workload], wanted);
+    const ports = exposedPorts(input.ports ?? []);
+    if (ports.length > 0) await writes.create(KINDS.service, toAppService(made, ports));
+    return made;
+  });
+  return fromWorkload(workload, input.workload);
+}
+
+/** The two kinds of workload must not share a name; the cluster itself sees to one kind only. */
+async function refuseTaken(cluster: Reader, { tenant, name, workload }: CreateAppInput): Promise<void> {
+  const other = workload === Workload.DEPLOYMENT ? Workload.REPLICATION_CONTROLLER : Workload.DEPLOYMENT;
+  const taken = await findObject<Raw<V1Deployment>>(cluster, WORKLOAD_KINDS[other], tenant, name);
+  if (!taken) return;
+  const message = `There is a ${WORKLOAD_KINDS[other].kind} "${name}" in the tenant "${tenant}" already. Choose another name.`;
+  throw new Refused([userError(UserErrorCode.ALREADY_EXISTS, message, { field: ['input', 'name'] })]);
+}

@@ -1,0 +1,74 @@
+import type { V1Service } from '@kubernetes/client-node';
+
+import type { Reader } from '../../cluster/cluster.js';
+import { KINDS } from '../../cluster/kinds.js';
+import type { Raw } from '../../cluster/raw.js';
+import { requireVersion } from '../../graphql/check-version.js';
+import type { Context } from '../../graphql/context.js';
+import { findObject } from '../../graphql/find-object.js';
+import { Refused } from '../../graphql/refused.js';
+import { userError, UserErrorCode } from '../../graphql/user-error.type.js';
+import type { Writes } from '../../graphql/writes.js';
+import { requireTenant } from '../tenants/require-tenant.js';
+import type { AppPortInput, UpdateAppInput } from './app.input.js';
+import { changeWorkload } from './app-change.js';
+import { changeAppService, exposedPorts, isOwnedBy, toAppService } from './app-service.manifest.js';
+import type { App } from './app.type.js';
+import { preflight } from './preflight.js';
+import { requireApp } from './require-app.js';
+import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';
+
+/** Changes the workload and, with `ports`, its Service. A new pod template is shown to the cluster's admission first. */
+export async function updateApp(context: Context, cluster: Reader, writes: Writes, input: UpdateAppInput): Promise<App | undefined> {
+  const { tenant: namespace, name } = input;
+  await requireTenant(context, namespace);
+  const { raw, workload } = await requireApp(cluster, namespace, name);
+  const service = input.ports && (await readService(cluster, raw, input.ports));
+  const { username } = await context.cluster.whoAmI();
+  const wanted = changeWorkload(raw, input, username);
+  requireVersion(raw, input.ifVersion);
+  if (JSON.stringify(wanted.spec?.template) !== JSON.stringify(raw.spec?.template)) await preflight(writes, wanted);
+  if (input.ports && !input.dryRun) await probeService(writes, wanted, service, exposedPorts(input.ports));
+  const changed = await writes.change<RawWorkload>(WORKLOAD_KINDS[workload], { namespace, name }, (current) => {
+    requireVersion(current, input.ifVersion);
+    return changeWorkload(current, input, username);
+  });
+  if (input.ports) await writeService(writes, changed, service, exposedPorts(input.ports));
+  return fromWorkload(changed, workload);
+}
+
+async function readService(cluster: Reader, workload: RawWorkload, ports: AppPortInput[]): Promise<Raw<V1Service> | undefined> {
+  const { namespace = '', name = '' } = workload.metadata ?? {};
+  const service = await findObject<Raw<V1Service>>(cluster, KINDS.service, namespace, name);
+  if (!service || isOwnedBy(service, workload)) return service;
+  if (exposedPorts(ports).length === 0) return undefined;
+  const message = `There is a service "${name}" that does not belong to this app. Delete it, or use updateService for its ports.`;
+  throw new Refused([userError(UserErrorCode.ALREADY_EXISTS, message, { field: ['input', 'ports'] })]);
+}
+
+/** Asked before the workload is written, so that a refused port leaves nothing half-done. */
+async function probeService(
+  writes: Writes,
+  workload: RawWorkload,
+  service: Raw<V1Service> | undefined,
+  ports: AppPortInput[],
+): Promise<void> {
+  if (ports.length === 0) return;
+  if (service) await writes.probeReplace(KINDS.service, changeAppService(service, ports));
+  else await writes.probe(KINDS.service, toAppService(workload, ports));
+}
+
+async function writeService(
+  writes: Writes,
+  workload: RawWorkload,
+  service: Raw<V1Service> | undefined,
+  ports: AppPortInput[],
+): Promise<void> {
+  if (!service) {
+    if (ports.length > 0) await writes.create(KINDS.service, toAppService(workload, ports));
+    return;
+  }
+  if (ports.length === 0) return writes.delete(KINDS.service, service);
+  const { namespace, name = '' } = service.metadata ?? {};
+  await writes.change<Raw<V1Service>>(KINDS.service, { namespace, name }, (current) => changeAppService(current, ports));
+}

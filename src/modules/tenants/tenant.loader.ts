@@ -1,0 +1,61 @@
+import type { V1Namespace } from '@kubernetes/client-node';
+import DataLoader from 'dataloader';
+
+import { isForbidden, isNotFound } from '../../cluster/cluster-error.js';
+import { KINDS } from '../../cluster/kinds.js';
+import { LABELS } from '../../cluster/labels.js';
+import type { Raw } from '../../cluster/raw.js';
+import type { Context } from '../../graphql/context.js';
+import { perRequest } from '../../graphql/per-request.js';
+import { runLimited } from '../../lib/run-limited.js';
+import { Tenant } from './tenant.type.js';
+
+const SINGLE_READS = 10;
+
+/** Every tenant that a selector picks, read once for a request; Forbidden for who may not list namespaces. */
+export const tenantsBySelector = perRequest((context) => {
+  const lists = new Map<string, Promise<Tenant[]>>();
+  return (selector = ''): Promise<Tenant[]> => {
+    const known = lists.get(selector);
+    if (known) return known;
+    const read = listTenants(context, selector);
+    lists.set(selector, read);
+    return read;
+  };
+});
+
+/** A tenant by its name; null when there is none or the caller may not see it. Ten names are read one by one, more at once. */
+export const tenantByName = perRequest(
+  (context) =>
+    new DataLoader<string, Tenant | null>(async (names) => {
+      if (names.length <= SINGLE_READS) return readEach(context, names);
+      try {
+        const all = await tenantsBySelector(context)();
+        const byName = new Map(all.map((tenant) => [tenant.name, tenant]));
+        return names.map((name) => byName.get(name) ?? null);
+      } catch (error) {
+        if (!isForbidden(error)) throw error;
+        return readEach(context, names);
+      }
+    }),
+);
+
+async function listTenants(context: Context, selector: string): Promise<Tenant[]> {
+  const { items } = await context.cluster.list<Raw<V1Namespace>, Tenant | undefined>(KINDS.namespace, {
+    labelSelector: [LABELS.tenant, selector].filter(Boolean).join(','),
+    project: Tenant.fromNamespace,
+  });
+  const tenants = items.filter((tenant) => tenant !== undefined);
+  for (const tenant of tenants) tenantByName(context).prime(tenant.name, tenant);
+  return tenants;
+}
+
+function readEach({ cluster }: Context, names: readonly string[]): Promise<(Tenant | null | Error)[]> {
+  return runLimited(names, SINGLE_READS, async (name) => {
+    try {
+      return Tenant.fromNamespace(await cluster.get<Raw<V1Namespace>>(KINDS.namespace, undefined, name)) ?? null;
+    } catch (error) {
+      return isNotFound(error) || isForbidden(error) ? null : (error as Error);
+    }
+  });
+}

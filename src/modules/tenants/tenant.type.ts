@@ -1,0 +1,80 @@
+import type { V1Namespace } from '@kubernetes/client-node';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+
+import { ANNOTATIONS, LABELS } from '../../cluster/labels.js';
+import type { Raw } from '../../cluster/raw.js';
+import { DateTime } from '../../graphql/date-time.scalar.js';
+import { fromLabels, Label } from '../../graphql/label.type.js';
+import { Node, toId } from '../../graphql/node.js';
+import { versionOf } from '../../graphql/version.js';
+
+export enum PodSecurityLevel {
+  RESTRICTED = 'RESTRICTED',
+  BASELINE = 'BASELINE',
+  PRIVILEGED = 'PRIVILEGED',
+}
+
+registerEnumType(PodSecurityLevel, {
+  name: 'PodSecurityLevel',
+  description: "What pods of a tenant may do, by Kubernetes' pod security standards.",
+  valuesConfig: {
+    RESTRICTED: { description: 'The safest: no root, no added rights. Everything that Moorage writes fits it, unless an image runs as root.' },
+    BASELINE: { description: 'No known ways to gain rights over the node; root inside the container is allowed.' },
+    PRIVILEGED: { description: 'No restriction at all.' },
+  },
+});
+
+@ObjectType({
+  simpleResolvers: true,
+  implements: Node,
+  description: 'A namespace that belongs to one team or customer: apps, pods and services live in it.',
+})
+export class Tenant extends Node {
+  @Field(() => String, { description: 'The name of its namespace.' })
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: 'A name for people.' })
+  displayName?: string;
+
+  @Field(() => String, { nullable: true, description: 'What it is for.' })
+  description?: string;
+
+  @Field(() => [Label], { description: 'Labels of its namespace.' })
+  labels!: Label[];
+
+  @Field(() => DateTime, { description: 'When it was made.' })
+  createdAt!: string;
+
+  @Field(() => String, { nullable: true, description: 'Who made it, when it was made here.' })
+  createdBy?: string;
+
+  @Field(() => PodSecurityLevel, { nullable: true, description: 'What its pods may do; null when the cluster does not restrict them by this means.' })
+  podSecurity?: PodSecurityLevel;
+
+  @Field(() => String, { description: 'Opaque; pass it as ifVersion.' })
+  version!: string;
+
+  /** Whether its namespace is on its way out. */
+  terminating!: boolean;
+  uid!: string;
+
+  /** A Namespace as the API answers it; undefined when it is not a tenant. */
+  static fromNamespace(this: void, raw: Raw<V1Namespace>): Tenant | undefined {
+    const { name = '', uid = '', labels, annotations, creationTimestamp, deletionTimestamp } = raw.metadata ?? {};
+    if (labels?.[LABELS.tenant] !== name) return undefined;
+    const level = labels[`${LABELS.podSecurity}enforce`]?.toUpperCase();
+    return Object.assign(new Tenant(), {
+      id: toId('Tenant', name),
+      name,
+      displayName: annotations?.[ANNOTATIONS.displayName],
+      description: annotations?.[ANNOTATIONS.description],
+      labels: fromLabels(labels),
+      createdAt: creationTimestamp ?? new Date(0).toISOString(),
+      createdBy: annotations?.[ANNOTATIONS.createdBy],
+      podSecurity: Object.values(PodSecurityLevel).find((known) => known === level),
+      version: versionOf(raw),
+      terminating: deletionTimestamp !== undefined,
+      uid,
+    });
+  }
+}
