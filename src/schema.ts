@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 
 import { ClusterInfoResolver } from './graphql/cluster-info.resolver.js';
@@ -17,8 +17,8 @@ import { TenantResolver } from './modules/tenants/tenant.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
 /** The whole schema: the table of contents of the product. */
-export function createSchema(): Promise<GraphQLSchema> {
-  return buildSchema({
+export async function createSchema(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
     validate: false,
     resolvers: [
       ClusterInfoResolver,
@@ -37,4 +37,11 @@ export function createSchema(): Promise<GraphQLSchema> {
       ServiceAppResolver,
     ],
   });
+  describe(schema.getQueryType(), 'What can be asked. Everything is read with the rights of the caller.');
+  describe(schema.getMutationType(), 'What can be changed, with the rights of the caller. An expected refusal is data: see `userErrors`.');
+  return schema;
+}
+
+function describe(type: GraphQLObjectType | null | undefined, description: string): void {
+  if (type) type.description = description;
 }

@@ -2,6 +2,7 @@ import type { V1Node } from '@kubernetes/client-node';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 import type { Raw } from '../cluster/raw.js';
+import { parseQuantity } from '../lib/quantity.js';
 import { Cpu, Memory } from './quantity.scalar.js';
 
 export enum ClusterSource {
@@ -26,11 +27,11 @@ export class ClusterNode {
   @Field(() => Boolean, { description: 'Whether it takes pods and answers.' })
   ready!: boolean;
 
-  @Field(() => Cpu, { nullable: true, description: 'CPU that pods may ask for in all.' })
-  cpu?: string;
+  @Field(() => Cpu, { description: 'CPU that pods may ask for in all.' })
+  cpu!: string;
 
-  @Field(() => Memory, { nullable: true, description: 'Memory that pods may ask for in all.' })
-  memory?: string;
+  @Field(() => Memory, { description: 'Memory that pods may ask for in all.' })
+  memory!: string;
 
   @Field(() => Int, { description: 'How many pods it takes in all.' })
   pods!: number;
@@ -46,9 +47,9 @@ export class ClusterNode {
     return Object.assign(new ClusterNode(), {
       name: metadata?.name ?? '',
       ready: status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false,
-      cpu: room.cpu,
-      memory: room.memory,
-      pods: Number(room.pods ?? 0),
+      cpu: room.cpu ?? '0',
+      memory: room.memory ?? '0',
+      pods: countOf(room.pods),
       kubeletVersion: status?.nodeInfo?.kubeletVersion,
       addresses: external.length > 0 ? external : byType('InternalIP'),
     });
@@ -62,4 +63,9 @@ export class Cluster {
 
   @Field(() => ClusterSource, { description: 'How the server found the cluster.' })
   source!: ClusterSource;
+}
+
+/** A count may be written as a quantity: "20k". */
+function countOf(text = '0'): number {
+  return Number((parseQuantity(text)?.nano ?? 0n) / 1_000_000_000n);
 }

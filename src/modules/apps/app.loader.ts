@@ -17,7 +17,10 @@ export const appsByTenant = perRequest((context: Context) => {
   return (selector?: string | null): ScopedLists<App> => {
     const labelSelector = [LABELS.app, selector].filter(Boolean).join(',');
     let known = lists.get(labelSelector);
-    if (!known) lists.set(labelSelector, (known = bothKinds(context, labelSelector)));
+    if (known) return known;
+    const byName = labelSelector === LABELS.app ? appByName(context) : undefined;
+    known = bothKinds(context, labelSelector, (app) => byName?.prime(`${app.tenantName}/${app.name}`, app));
+    lists.set(labelSelector, known);
     return known;
   };
 });
@@ -47,7 +50,7 @@ async function readApp({ cluster }: Context, key: string): Promise<App | null> {
   return app ?? null;
 }
 
-function bothKinds(context: Context, labelSelector: string): ScopedLists<App> {
+function bothKinds(context: Context, labelSelector: string, seen: (app: App) => void): ScopedLists<App> {
   const namespaceOf = (app: App | undefined) => app?.tenantName ?? '';
   const deployments = createScopedLists<Raw<V1Deployment>, App | undefined>(context, KINDS.deployment, {
     labelSelector,
@@ -59,8 +62,11 @@ function bothKinds(context: Context, labelSelector: string): ScopedLists<App> {
     namespaceOf,
     project: fromReplicationController,
   });
-  const join = async (parts: Promise<(App | undefined)[]>[]) =>
-    (await Promise.all(parts)).flat().filter((app) => app !== undefined);
+  const join = async (parts: Promise<(App | undefined)[]>[]) => {
+    const apps = (await Promise.all(parts)).flat().filter((app) => app !== undefined);
+    apps.forEach(seen);
+    return apps;
+  };
   return {
     load: (namespace) => join([deployments.load(namespace), controllers.load(namespace)]),
     loadAll: () => join([deployments.loadAll(), controllers.loadAll()]),

@@ -26,10 +26,12 @@ export async function createApp(context: Context, cluster: Reader, writes: Write
   ]);
   const forbidRoot = tenant.podSecurity === PodSecurityLevel.RESTRICTED;
   const wanted = toWorkload(input, { createdBy: user.username, forbidRoot });
+  const ports = exposedPorts(input.ports ?? []);
   await preflight(writes, wanted);
+  // A certain node port may be taken: asked first, so that no pod starts for nothing.
+  if (ports.some(({ nodePort }) => nodePort !== undefined)) await writes.probe(KINDS.service, toAppService(wanted, ports));
   const workload = await writes.together(async () => {
     const made = await writes.create<RawWorkload>(WORKLOAD_KINDS[input.workload], wanted);
-    const ports = exposedPorts(input.ports ?? []);
     if (ports.length > 0) await writes.create(KINDS.service, toAppService(made, ports));
     return made;
   });
