@@ -39,11 +39,6 @@ export class Writes {
     this.warn((await this.cluster.create(kind, wanted, { dryRun: true })).warnings);
   }
 
-  /** Asks the cluster whether it would take an object in the place of what is there. */
-  async probeReplace(kind: Kind, wanted: RawObject): Promise<void> {
-    this.warn((await this.cluster.replace(kind, wanted, { dryRun: true })).warnings);
-  }
-
   async change<R extends RawObject>(kind: Kind, wanted: { namespace?: string; name: string }, change: (current: R) => R): Promise<R> {
     const entry = this.record(kind, { metadata: wanted }, ChangeAction.CONFIGURED);
     const written = await this.attempt(entry, () =>

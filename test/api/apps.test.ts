@@ -34,7 +34,7 @@ describe('apps', () => {
   async function run(field: string, input: Record<string, unknown>): Promise<Payload> {
     const object = field === 'deleteApp' ? 'deletedId' : 'app { version image replicas memory memoryLimit env { name value source } ports { name port targetPort exposure nodePort } }';
     const query = `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { payload: ${field}(input: $input) {
-      ${object} userErrors { code message } changes { kind name action reason diff { path before after } } warnings } }`;
+      ${object} userErrors { code message facts { key value } } changes { kind name action reason diff { path before after } } warnings } }`;
     const { data, errors } = await api.run<{ payload: Payload }>(query, { input: { tenant, ...input } });
     expect(errors).toBeUndefined();
     return data.payload;
@@ -78,12 +78,16 @@ describe('apps', () => {
     await run('createApp', { name: 'warm', image: 'nginx:1.27' });
     api.proxy.reset();
     await run('createApp', { name: 'counted', image: 'nginx:1.27', ports: [{ port: 80 }] });
-    const calls = api.proxy.passed.map(({ method, path: at, query }) => `${method} ${at.replace(/^.*\/(?=[a-z]+(\/[^/]+)?$)/, '')}${query.get('dryRun') ? ' dry' : ''}`);
+    const calls = api.proxy.passed.map(({ method, path: at, query }) => `${method} ${at.replace(/^.*\/namespaces\/[^/]+\//, '')}${query.get('dryRun') ? ' dry' : ''}`);
     expect(calls.sort()).toEqual([
-      // app.ports of the answer reads the services once.
-      'GET replicationcontrollers/counted', 'GET services', `GET ${calls.find((call) => call.includes(tenant))?.slice(4) ?? ''}`,
-      'POST deployments', 'POST pods dry', 'POST services',
-    ].sort());
+      `GET /api/v1/namespaces/${tenant}`,
+      'GET replicationcontrollers/counted',
+      // For app.ports of the answer.
+      'GET services',
+      'POST deployments',
+      'POST pods dry',
+      'POST services',
+    ]);
   });
 
   test('an app is no prefix of another', async () => {
@@ -200,10 +204,14 @@ describe('apps', () => {
   test('the quota refuses a pod of the app before anything is written, with its numbers', async () => {
     await api.plane.call('POST', `/api/v1/namespaces/${tenant}/resourcequotas`, { metadata: { name: 'small' }, spec: { hard: { 'requests.storage': '1Gi', 'count/pods': '1' } } });
     await eventually(async () => {
-      const payload = await run('createApp', { name: 'crowded', image: 'nginx:1.27' });
-      expect(payload.userErrors).toMatchObject([{ code: 'QUOTA_EXCEEDED', message: expect.stringContaining('exceeded quota') }]);
-      expect(payload.changes).toEqual([]);
+      const { status } = await api.plane.call<{ status: { used?: object } }>('GET', `/api/v1/namespaces/${tenant}/resourcequotas/small`);
+      expect(status.used).toBeDefined();
     });
+    const payload = await run('createApp', { name: 'crowded', image: 'nginx:1.27' });
+    expect(payload.userErrors).toMatchObject([
+      { code: 'QUOTA_EXCEEDED', message: expect.stringContaining('exceeded quota'), facts: expect.arrayContaining([{ key: 'requested', value: 'count/pods=1' }, { key: 'hard', value: 'count/pods=1' }]) },
+    ]);
+    expect(payload.changes).toEqual([]);
     await expect(api.plane.call('GET', path('crowded'))).rejects.toThrow('404');
     await api.plane.call('DELETE', `/api/v1/namespaces/${tenant}/resourcequotas/small`);
   });

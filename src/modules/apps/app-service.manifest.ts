@@ -20,7 +20,7 @@ export function exposedPorts(ports: AppPortInput[]): AppPortInput[] {
   return ports.filter(({ exposure }) => exposure !== Exposure.NONE);
 }
 
-/** The Service of an app, owned by its workload (once that exists) so that it goes with it. `ports` are exposed, at least one. */
+/** The Service of an app, owned by its workload so that it goes with it. `ports` are exposed ones, at least one. */
 export function toAppService(workload: RawWorkload, ports: AppPortInput[]): Raw<V1Service> {
   const { name = '', namespace: tenant = '' } = workload.metadata ?? {};
   return {
@@ -30,7 +30,7 @@ export function toAppService(workload: RawWorkload, ports: AppPortInput[]): Raw<
       name,
       namespace: tenant,
       labels: commonLabels({ name, tenant }),
-      ...(workload.metadata?.uid && { ownerReferences: [ownerOf(workload)] }),
+      ownerReferences: [ownerOf(workload)],
     },
     spec: { type: typeOf(ports), selector: { [LABELS.app]: name }, ports: ports.map((port) => toPort(port)) },
   };

@@ -19,17 +19,16 @@ import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 
 /** Writes the workload, then the Service of its exposed ports; both or none. */
 export async function createApp(context: Context, cluster: Reader, writes: Writes, input: CreateAppInput): Promise<App | undefined> {
-  const [tenant, user] = await Promise.all([
-    requireTenant(context, input.tenant),
-    context.cluster.whoAmI(),
-    refuseTaken(cluster, input),
-  ]);
+  const lookups = Promise.allSettled([context.cluster.whoAmI(), refuseTaken(cluster, input)]);
+  // A tenant that the caller may not see is answered first: other refusals would tell that it is there.
+  const tenant = await requireTenant(context, input.tenant);
+  const [user, taken] = await lookups;
+  if (user.status === 'rejected') throw user.reason;
+  if (taken.status === 'rejected') throw taken.reason;
   const forbidRoot = tenant.podSecurity === PodSecurityLevel.RESTRICTED;
-  const wanted = toWorkload(input, { createdBy: user.username, forbidRoot });
+  const wanted = toWorkload(input, { createdBy: user.value.username, forbidRoot });
   const ports = exposedPorts(input.ports ?? []);
   await preflight(writes, wanted);
-  // A certain node port may be taken: asked first, so that no pod starts for nothing.
-  if (ports.some(({ nodePort }) => nodePort !== undefined)) await writes.probe(KINDS.service, toAppService(wanted, ports));
   const workload = await writes.together(async () => {
     const made = await writes.create<RawWorkload>(WORKLOAD_KINDS[input.workload], wanted);
     if (ports.length > 0) await writes.create(KINDS.service, toAppService(made, ports));

@@ -28,13 +28,33 @@ export async function updateApp(context: Context, cluster: Reader, writes: Write
   const wanted = changeWorkload(raw, input, username);
   requireVersion(raw, input.ifVersion);
   if (JSON.stringify(wanted.spec?.template) !== JSON.stringify(raw.spec?.template)) await preflight(writes, wanted);
-  if (input.ports && !input.dryRun) await probeService(writes, wanted, service, exposedPorts(input.ports));
-  const changed = await writes.change<RawWorkload>(WORKLOAD_KINDS[workload], { namespace, name }, (current) => {
-    requireVersion(current, input.ifVersion);
-    return changeWorkload(current, input, username);
-  });
-  if (input.ports) await writeService(writes, changed, service, exposedPorts(input.ports));
-  return fromWorkload(changed, workload);
+  const changeIt = () =>
+    writes.change<RawWorkload>(WORKLOAD_KINDS[workload], { namespace, name }, (current) => {
+      requireVersion(current, input.ifVersion);
+      return changeWorkload(current, input, username);
+    });
+  return fromWorkload(await withService(writes, raw, service, input.ports, changeIt), workload);
+}
+
+/** Ports that are exposed are written before the workload: only the real write tells that a node port is taken, and then
+ * nothing has changed yet. A Service that is not needed any more goes last. */
+async function withService(
+  writes: Writes,
+  workload: RawWorkload,
+  service: Raw<V1Service> | undefined,
+  wanted: AppPortInput[] | undefined,
+  changeIt: () => Promise<RawWorkload>,
+): Promise<RawWorkload> {
+  const ports = exposedPorts(wanted ?? []);
+  if (ports.length > 0) {
+    return writes.together(async () => {
+      await writeService(writes, workload, service, ports);
+      return changeIt();
+    });
+  }
+  const changed = await changeIt();
+  if (wanted && service) await writes.delete(KINDS.service, service);
+  return changed;
 }
 
 async function readService(cluster: Reader, workload: RawWorkload, ports: AppPortInput[]): Promise<Raw<V1Service> | undefined> {
@@ -46,29 +66,13 @@ async function readService(cluster: Reader, workload: RawWorkload, ports: AppPor
   throw new Refused([userError(UserErrorCode.ALREADY_EXISTS, message, { field: ['input', 'ports'] })]);
 }
 
-/** Asked before the workload is written, so that a refused port leaves nothing half-done. */
-async function probeService(
-  writes: Writes,
-  workload: RawWorkload,
-  service: Raw<V1Service> | undefined,
-  ports: AppPortInput[],
-): Promise<void> {
-  if (ports.length === 0) return;
-  if (service) await writes.probeReplace(KINDS.service, changeAppService(service, ports));
-  else await writes.probe(KINDS.service, toAppService(workload, ports));
-}
-
 async function writeService(
   writes: Writes,
   workload: RawWorkload,
   service: Raw<V1Service> | undefined,
   ports: AppPortInput[],
 ): Promise<void> {
-  if (!service) {
-    if (ports.length > 0) await writes.create(KINDS.service, toAppService(workload, ports));
-    return;
-  }
-  if (ports.length === 0) return writes.delete(KINDS.service, service);
+  if (!service) return void (await writes.create(KINDS.service, toAppService(workload, ports)));
   const { namespace, name = '' } = service.metadata ?? {};
   await writes.change<Raw<V1Service>>(KINDS.service, { namespace, name }, (current) => changeAppService(current, ports));
 }

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../src/main.js', import.meta.url));
+
+export interface ServerProcess {
+  url: string;
+  /** MiB of memory at most since the start, as the kernel counts it. */
+  peakMemory(): number;
+  stop(): Promise<void>;
+}
+
+/** The built server in a process of its own, started as `npm start` does. */
+export async function startServerProcess(): Promise<ServerProcess> {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', MAIN], {
+    env: { ...process.env, NODE_ENV: 'production', PORT: '0', MOORAGE_LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let printed = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      const found = /The playground is at (http:\/\/\S+)/.exec(printed)?.[1];
+      if (found) resolve(found);
+    });
+    child.once('exit', () => reject(new Error(`the server ended: ${printed}`)));
+  });
+  return {
+    url,
+    peakMemory() {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024);
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
