@@ -3,7 +3,9 @@ import { parse } from 'yaml';
 import { Agent, request } from 'undici';
 
 interface KubeConfigFile {
-  clusters: { cluster: { server: string; 'certificate-authority-data': string } }[];
+  clusters: {
+    cluster: { server: string; 'certificate-authority-data': string };
+  }[];
   users: { name: string; user: { token: string } }[];
 }
 
@@ -15,20 +17,30 @@ export interface RawApi {
 
 /** Opens the control plane of KUBECONFIG, which the launcher sets. */
 export function openRawApi(): RawApi {
-  const config = parse(readFileSync(process.env.KUBECONFIG ?? '', 'utf8')) as KubeConfigFile;
-  const { server, 'certificate-authority-data': ca } = config.clusters[0]!.cluster;
+  const config = parse(
+    readFileSync(process.env.KUBECONFIG ?? '', 'utf8'),
+  ) as KubeConfigFile;
+  const { server, 'certificate-authority-data': ca } =
+    config.clusters[0]!.cluster;
   const { token } = config.users.find(({ name }) => name === 'admin')!.user;
-  const agent = new Agent({ connections: 16, connect: { ca: Buffer.from(ca, 'base64').toString() } });
+  const agent = new Agent({
+    connections: 16,
+    connect: { ca: Buffer.from(ca, 'base64').toString() },
+  });
   return {
     async call(method, path, body) {
       const answer = await request(`${server}${path}`, {
         dispatcher: agent,
         method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+        },
         body: body === undefined ? undefined : JSON.stringify(body),
       });
       const text = await answer.body.text();
-      if (answer.statusCode >= 400) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
+      if (answer.statusCode >= 400)
+        throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
       return text;
     },
     close: () => agent.destroy(),

@@ -10,25 +10,49 @@ export interface Dataset {
 }
 
 /** Makes the objects of a dataset in the cluster and waits until every pod runs. */
-export async function makeDataset(api: RawApi, { tenants, apps, pods }: Dataset): Promise<void> {
+export async function makeDataset(
+  api: RawApi,
+  { tenants, apps, pods }: Dataset,
+): Promise<void> {
   for (let tenant = 0; tenant < tenants; tenant++) {
     const namespace = `bench-${tenant}`;
     await api.call('POST', '/api/v1/namespaces', {
-      metadata: { name: namespace, labels: { 'moorage.dev/tenant': namespace } },
+      metadata: {
+        name: namespace,
+        labels: { 'moorage.dev/tenant': namespace },
+      },
     });
-    await Promise.all(Array.from({ length: apps }, (_, app) => makeApp(api, namespace, `app-${app}`, pods)));
+    await Promise.all(
+      Array.from({ length: apps }, (_, app) =>
+        makeApp(api, namespace, `app-${app}`, pods),
+      ),
+    );
     process.stderr.write(`\r${tenant + 1} of ${tenants} tenants made`);
   }
   await waitForPods(api, tenants * apps * pods);
 }
 
-async function makeApp(api: RawApi, namespace: string, name: string, replicas: number): Promise<void> {
+async function makeApp(
+  api: RawApi,
+  namespace: string,
+  name: string,
+  replicas: number,
+): Promise<void> {
   const labels = { 'moorage.dev/app': name };
-  const resources = { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '64Mi' } };
-  const containers = [{ name, image: 'nginx:1.27', ports: [{ containerPort: 8080 }], resources }];
+  const resources = {
+    requests: { cpu: '100m', memory: '64Mi' },
+    limits: { memory: '64Mi' },
+  };
+  const containers = [
+    { name, image: 'nginx:1.27', ports: [{ containerPort: 8080 }], resources },
+  ];
   await api.call('POST', `/apis/apps/v1/namespaces/${namespace}/deployments`, {
     metadata: { name, labels },
-    spec: { replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers } } },
+    spec: {
+      replicas,
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { containers } },
+    },
   });
   await api.call('POST', `/api/v1/namespaces/${namespace}/services`, {
     metadata: { name },
@@ -38,7 +62,10 @@ async function makeApp(api: RawApi, namespace: string, name: string, replicas: n
 
 async function waitForPods(api: RawApi, wanted: number): Promise<void> {
   for (;;) {
-    const text = await api.call('GET', '/api/v1/pods?fieldSelector=status.phase%3DRunning');
+    const text = await api.call(
+      'GET',
+      '/api/v1/pods?fieldSelector=status.phase%3DRunning',
+    );
     const { length } = (JSON.parse(text) as { items: unknown[] }).items;
     process.stderr.write(`\r${length} of ${wanted} pods run      `);
     if (length >= wanted) break;

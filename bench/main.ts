@@ -14,7 +14,8 @@ const figures = await nestedQuery.run(api, server);
 await server.stop();
 await api.close();
 
-const { rounds, pods, requests, rawMedian, medianRatio, p95Ratio, peakMemory } = figures;
+const { rounds, pods, requests, rawMedian, medianRatio, p95Ratio, peakMemory } =
+  figures;
 process.stdout.write(`
 Machine: ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; API server, client and Moorage share it.
 Dataset: ${dataset.tenants} tenants x ${dataset.apps} apps x ${dataset.pods} pods; ${rounds} rounds in turn after 5 to warm up.

@@ -15,7 +15,12 @@ export interface ServerProcess {
 /** The built server in a process of its own, started as `npm start` does. */
 export async function startServerProcess(): Promise<ServerProcess> {
   const child = spawn(process.execPath, ['--max-semi-space-size=64', MAIN], {
-    env: { ...process.env, NODE_ENV: 'production', PORT: '0', MOORAGE_LOG_LEVEL: 'error' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: '0',
+      MOORAGE_LOG_LEVEL: 'error',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let printed = '';

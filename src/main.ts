@@ -9,7 +9,11 @@ import { createCluster } from './cluster/create-cluster.js';
 import { connect } from './config/cluster-source.js';
 import { toConfig } from './config/config.js';
 import { readEnvironment } from './config/env.js';
-import { clusterSentence, startError, versionSentence } from './config/start-sentences.js';
+import {
+  clusterSentence,
+  startError,
+  versionSentence,
+} from './config/start-sentences.js';
 import { createSchema } from './schema.js';
 import { createServer } from './server/server.js';
 
@@ -20,15 +24,25 @@ async function main(): Promise<void> {
   });
   const cluster = createCluster(await connect(config.source), config.cluster);
   const schema = await createSchema();
-  const playgroundFolder = fileURLToPath(new URL('../playground', import.meta.url));
-  const server = await createServer({ ...config.server, settings: config.settings, cluster, schema, playgroundFolder });
+  const playgroundFolder = fileURLToPath(
+    new URL('../playground', import.meta.url),
+  );
+  const server = await createServer({
+    ...config.server,
+    settings: config.settings,
+    cluster,
+    schema,
+    playgroundFolder,
+  });
   const stop = async () => {
     await server.close();
     await cluster.close();
   };
   process.once('SIGINT', () => void stop());
   process.once('SIGTERM', () => void stop());
-  process.stdout.write(`${clusterSentence(cluster.connection)}\nThe playground is at ${server.url}\n`);
+  process.stdout.write(
+    `${clusterSentence(cluster.connection)}\nThe playground is at ${server.url}\n`,
+  );
   process.stdout.write(`${await versionSentence(cluster)}\n`);
 }
 

@@ -13,17 +13,25 @@ const LOADS: Record<string, Load> = {
   Tenant: (context, name = '') => tenantByName(context).load(name),
   App: (context, tenant = '', name = '') => loadApp(context, tenant, name),
   Pod: (context, tenant = '', name = '') => loadPod(context, tenant, name),
-  Service: (context, tenant = '', name = '') => loadService(context, tenant, name),
+  Service: (context, tenant = '', name = '') =>
+    loadService(context, tenant, name),
 };
 
 @Resolver()
 export class NodeResolver {
-  @Query(() => Node, { nullable: true, description: 'Finds again what an id stands for; null when it is gone or the viewer may not see it.' })
+  @Query(() => Node, {
+    nullable: true,
+    description:
+      'Finds again what an id stands for; null when it is gone or the viewer may not see it.',
+  })
   async node(
     @Ctx() context: Context,
-    @Arg('id', () => ID, { description: 'An id from an earlier answer.' }) id: string,
+    @Arg('id', () => ID, { description: 'An id from an earlier answer.' })
+    id: string,
   ): Promise<Node | null> {
     const known = fromId(id);
-    return known ? ((await LOADS[known.type]?.(context, ...known.parts)) ?? null) : null;
+    return known
+      ? ((await LOADS[known.type]?.(context, ...known.parts)) ?? null)
+      : null;
   }
 }

@@ -37,11 +37,20 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ServiceAppResolver,
     ],
   });
-  describe(schema.getQueryType(), 'What can be asked. Everything is read with the rights of the caller.');
-  describe(schema.getMutationType(), 'What can be changed, with the rights of the caller. An expected refusal is data: see `userErrors`.');
+  describe(
+    schema.getQueryType(),
+    'What can be asked. Everything is read with the rights of the caller.',
+  );
+  describe(
+    schema.getMutationType(),
+    'What can be changed, with the rights of the caller. An expected refusal is data: see `userErrors`.',
+  );
   return schema;
 }
 
-function describe(type: GraphQLObjectType | null | undefined, description: string): void {
+function describe(
+  type: GraphQLObjectType | null | undefined,
+  description: string,
+): void {
   if (type) type.description = description;
 }

@@ -3,7 +3,13 @@ import type { V1Status } from '@kubernetes/client-node';
 import type { Raw } from './raw.js';
 
 /** What stopped a call before the cluster's own answer: no route, no time, too many bytes, or an answer that is no JSON. */
-export type TransportReason = 'Unreachable' | 'Timeout' | 'TooLarge' | 'BadAnswer' | 'Aborted' | 'NoIdentity';
+export type TransportReason =
+  | 'Unreachable'
+  | 'Timeout'
+  | 'TooLarge'
+  | 'BadAnswer'
+  | 'Aborted'
+  | 'NoIdentity';
 
 export interface ClusterErrorDetails {
   /** e.g. "GET /api/v1/pods" */
@@ -54,12 +60,24 @@ const REASONS: Record<number, string> = {
 };
 
 /** An answer of status 400 or more as an error. Only Status bodies are believed; other text never leaves this function. */
-export function fromAnswer(call: string, httpStatus: number, body: string, retryAfter?: number): ClusterError {
+export function fromAnswer(
+  call: string,
+  httpStatus: number,
+  body: string,
+  retryAfter?: number,
+): ClusterError {
   const status = parseStatus(body);
   const reason = status?.reason ?? REASONS[httpStatus] ?? 'InternalError';
   const message = status?.message ?? `the cluster answered ${httpStatus}`;
   const executed = httpStatus >= 500 ? 'unknown' : 'no';
-  return new ClusterError(message, { call, reason, httpStatus, status, retryAfter, executed });
+  return new ClusterError(message, {
+    call,
+    reason,
+    httpStatus,
+    status,
+    retryAfter,
+    executed,
+  });
 }
 
 function parseStatus(body: string): Partial<Raw<V1Status>> | undefined {
@@ -71,8 +89,10 @@ function parseStatus(body: string): Partial<Raw<V1Status>> | undefined {
   }
 }
 
-const hasReason = (...reasons: string[]) => (error: unknown): error is ClusterError =>
-  error instanceof ClusterError && reasons.includes(error.reason);
+const hasReason =
+  (...reasons: string[]) =>
+  (error: unknown): error is ClusterError =>
+    error instanceof ClusterError && reasons.includes(error.reason);
 
 export const isNotFound = hasReason('NotFound');
 export const isForbidden = hasReason('Forbidden');
@@ -82,4 +102,7 @@ export const isExpired = hasReason('Expired', 'Gone');
 export const isUnauthorized = hasReason('Unauthorized');
 /** The namespace's default ServiceAccount has not been made yet; seen for a moment in every new namespace. */
 export const isTooEarly = (error: unknown): boolean =>
-  isForbidden(error) && /error looking up service account .*serviceaccount "default" not found/.test(error.message);
+  isForbidden(error) &&
+  /error looking up service account .*serviceaccount "default" not found/.test(
+    error.message,
+  );

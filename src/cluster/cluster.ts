@@ -30,8 +30,15 @@ export interface Page<T> {
 
 export interface Reader {
   /** Reads one object; throws ClusterError NotFound when it is not there. */
-  get<R extends RawObject>(kind: Kind, namespace: string | undefined, name: string): Promise<R>;
-  list<R extends RawObject, T>(kind: Kind, options: ListOptions<R, T>): Promise<Page<T>>;
+  get<R extends RawObject>(
+    kind: Kind,
+    namespace: string | undefined,
+    name: string,
+  ): Promise<R>;
+  list<R extends RawObject, T>(
+    kind: Kind,
+    options: ListOptions<R, T>,
+  ): Promise<Page<T>>;
 }
 
 /** An object as the cluster stored it, with what the cluster warned of. */
@@ -53,9 +60,17 @@ export interface DeleteOptions extends WriteOptions {
 
 export interface Writer {
   /** POST. A lost answer is looked up by name and idempotency annotation before it is called unknown. */
-  create<R extends RawObject>(kind: Kind, object: RawObject, options?: WriteOptions): Promise<Written<R>>;
+  create<R extends RawObject>(
+    kind: Kind,
+    object: RawObject,
+    options?: WriteOptions,
+  ): Promise<Written<R>>;
   /** PUT of the whole object with its resourceVersion. */
-  replace<R extends RawObject>(kind: Kind, object: R, options?: WriteOptions): Promise<Written<R>>;
+  replace<R extends RawObject>(
+    kind: Kind,
+    object: R,
+    options?: WriteOptions,
+  ): Promise<Written<R>>;
   /** A merge patch of one subresource. */
   patchSubresource(
     kind: Kind,
@@ -65,7 +80,12 @@ export interface Writer {
     patch: unknown,
     options?: WriteOptions,
   ): Promise<Written<RawObject>>;
-  delete(kind: Kind, namespace: string | undefined, name: string, options?: DeleteOptions): Promise<Written<RawObject>>;
+  delete(
+    kind: Kind,
+    namespace: string | undefined,
+    name: string,
+    options?: DeleteOptions,
+  ): Promise<Written<RawObject>>;
 }
 
 /** The cluster as one identity sees it during one operation. */

@@ -15,7 +15,10 @@ import { createUserInfos } from './who-am-i.js';
 type Review = Raw<V1SelfSubjectReview>;
 
 /** Opens a cluster; nothing is sent yet. close() ends its connections. */
-export function createCluster(connection: Connection, options: ClusterOptions): Cluster {
+export function createCluster(
+  connection: Connection,
+  options: ClusterOptions,
+): Cluster {
   const transport = createTransport(connection, options);
   const identities = createIdentities(connection.own);
   const refusals = createRefusals();
@@ -24,7 +27,13 @@ export function createCluster(connection: Connection, options: ClusterOptions): 
     connection,
     as(identity, signal) {
       const usage = { requests: 0, lists: [] };
-      const sender = createSender({ transport, identities, identity, usage, signal });
+      const sender = createSender({
+        transport,
+        identities,
+        identity,
+        usage,
+        signal,
+      });
       const session = createSession(sender, usage);
       return {
         ...session,
@@ -35,7 +44,10 @@ export function createCluster(connection: Connection, options: ClusterOptions): 
         async whoAmI(fresh = false) {
           const known = fresh ? undefined : users.get(identity);
           if (known) return known;
-          const { status } = await session.review<Review>(KINDS.selfSubjectReview, {});
+          const { status } = await session.review<Review>(
+            KINDS.selfSubjectReview,
+            {},
+          );
           const { username = '', uid, groups = [] } = status?.userInfo ?? {};
           const user = { username, uid, groups };
           users.set(identity, user);
@@ -45,14 +57,29 @@ export function createCluster(connection: Connection, options: ClusterOptions): 
     },
     async version(signal) {
       const usage = { requests: 0, lists: [] };
-      const sender = createSender({ transport, identities, identity: { kind: 'connection' }, usage, signal });
-      const { gitVersion } = (await sender.read('/version')) as RawObject & { gitVersion: string };
+      const sender = createSender({
+        transport,
+        identities,
+        identity: { kind: 'connection' },
+        usage,
+        signal,
+      });
+      const { gitVersion } = (await sender.read('/version')) as RawObject & {
+        gitVersion: string;
+      };
       return gitVersion;
     },
     async ping(signal) {
       const authorization = await identities.header({ kind: 'connection' });
-      const answer = await transport.send({ method: 'GET', path: '/readyz', authorization, asConnection: true, signal });
-      if (answer.status >= 500) throw fromAnswer('GET /readyz', answer.status, answer.body);
+      const answer = await transport.send({
+        method: 'GET',
+        path: '/readyz',
+        authorization,
+        asConnection: true,
+        signal,
+      });
+      if (answer.status >= 500)
+        throw fromAnswer('GET /readyz', answer.status, answer.body);
     },
     close: () => transport.close(),
   };

@@ -19,14 +19,34 @@ export async function createObject(
   key: string,
 ): Promise<Written<RawObject>> {
   const metadata = object.metadata ?? {};
-  const body = { ...object, metadata: { ...metadata, annotations: { [ANNOTATIONS.idempotencyKey]: key, ...metadata.annotations } } };
+  const body = {
+    ...object,
+    metadata: {
+      ...metadata,
+      annotations: {
+        [ANNOTATIONS.idempotencyKey]: key,
+        ...metadata.annotations,
+      },
+    },
+  };
   const dryRun = query.dryRun !== undefined;
   const post = () =>
-    sender.write({ method: 'POST', path: pathOf(kind, metadata.namespace), query, body, repeatable: dryRun });
+    sender.write({
+      method: 'POST',
+      path: pathOf(kind, metadata.namespace),
+      query,
+      body,
+      repeatable: dryRun,
+    });
   try {
     return await untilReady(post);
   } catch (error) {
-    if (dryRun || !(error instanceof ClusterError) || error.executed !== 'unknown') throw error;
+    if (
+      dryRun ||
+      !(error instanceof ClusterError) ||
+      error.executed !== 'unknown'
+    )
+      throw error;
     return lookUp(sender, kind, body, error);
   }
 }
@@ -43,16 +63,33 @@ async function untilReady<T>(post: () => Promise<T>): Promise<T> {
   }
 }
 
-async function lookUp(sender: Sender, kind: Kind, wanted: RawObject, lost: ClusterError): Promise<Written<RawObject>> {
+async function lookUp(
+  sender: Sender,
+  kind: Kind,
+  wanted: RawObject,
+  lost: ClusterError,
+): Promise<Written<RawObject>> {
   const { name, namespace, annotations } = wanted.metadata ?? {};
   const found = await readBack(sender, pathOf(kind, namespace, name), lost);
-  if (found?.metadata?.annotations?.[ANNOTATIONS.idempotencyKey] === annotations?.[ANNOTATIONS.idempotencyKey]) {
+  if (
+    found?.metadata?.annotations?.[ANNOTATIONS.idempotencyKey] ===
+    annotations?.[ANNOTATIONS.idempotencyKey]
+  ) {
     return { object: found as RawObject, warnings: [] };
   }
-  throw new ClusterError(lost.message, { call: lost.call, reason: lost.reason, executed: 'no', cause: lost });
+  throw new ClusterError(lost.message, {
+    call: lost.call,
+    reason: lost.reason,
+    executed: 'no',
+    cause: lost,
+  });
 }
 
-async function readBack(sender: Sender, path: string, lost: ClusterError): Promise<RawObject | undefined> {
+async function readBack(
+  sender: Sender,
+  path: string,
+  lost: ClusterError,
+): Promise<RawObject | undefined> {
   try {
     return (await sender.read(path)) as RawObject;
   } catch (error) {

@@ -4,7 +4,8 @@ import { ClusterError } from './cluster-error.js';
 import type { Credential } from './connection.js';
 
 /** As whom a call is made: a caller with a bearer token of their own, or the connection's own user. */
-export type Identity = { kind: 'caller'; token: string } | { kind: 'connection' };
+export type Identity =
+  { kind: 'caller'; token: string } | { kind: 'connection' };
 
 const FRESH_FOR = 60_000;
 
@@ -18,7 +19,10 @@ export function createIdentities(own: Credential): {
   const ownHeader = async () => {
     if (own.tokenFile) {
       if (!read || performance.now() - read.at > FRESH_FOR) {
-        read = { token: (await readFile(own.tokenFile, 'utf8')).trim(), at: performance.now() };
+        read = {
+          token: (await readFile(own.tokenFile, 'utf8')).trim(),
+          at: performance.now(),
+        };
       }
       return `Bearer ${read.token}`;
     }
@@ -39,7 +43,8 @@ export function createIdentities(own: Credential): {
       });
     },
     refresh(identity) {
-      if (identity.kind !== 'connection' || !own.tokenFile || !read) return false;
+      if (identity.kind !== 'connection' || !own.tokenFile || !read)
+        return false;
       read = undefined;
       return true;
     },

@@ -29,7 +29,10 @@ export function inClusterConnection(facts: InClusterFacts): Connection {
     source: 'IN_CLUSTER',
     name: 'in-cluster',
     server: `https://${host}:${facts.port}`,
-    ca: readable(join(facts.folder, 'ca.crt'), 'the certificate authority of the cluster'),
+    ca: readable(
+      join(facts.folder, 'ca.crt'),
+      'the certificate authority of the cluster',
+    ),
     insecure: false,
     own: { tokenFile },
   };

@@ -6,7 +6,12 @@ export interface Kind {
   readonly namespaced: boolean;
 }
 
-const kind = (apiVersion: string, name: string, plural: string, namespaced = true): Kind => ({
+const kind = (
+  apiVersion: string,
+  name: string,
+  plural: string,
+  namespaced = true,
+): Kind => ({
   apiVersion,
   kind: name,
   plural,
@@ -19,10 +24,19 @@ export const KINDS = {
   node: kind('v1', 'Node', 'nodes', false),
   pod: kind('v1', 'Pod', 'pods'),
   service: kind('v1', 'Service', 'services'),
-  replicationController: kind('v1', 'ReplicationController', 'replicationcontrollers'),
+  replicationController: kind(
+    'v1',
+    'ReplicationController',
+    'replicationcontrollers',
+  ),
   deployment: kind('apps/v1', 'Deployment', 'deployments'),
   replicaSet: kind('apps/v1', 'ReplicaSet', 'replicasets'),
-  selfSubjectReview: kind('authentication.k8s.io/v1', 'SelfSubjectReview', 'selfsubjectreviews', false),
+  selfSubjectReview: kind(
+    'authentication.k8s.io/v1',
+    'SelfSubjectReview',
+    'selfsubjectreviews',
+    false,
+  ),
   selfSubjectAccessReview: kind(
     'authorization.k8s.io/v1',
     'SelfSubjectAccessReview',
@@ -32,10 +46,19 @@ export const KINDS = {
 } as const;
 
 /** The path of a collection, or of one object of it; every part is percent-encoded. */
-export function pathOf(kind: Kind, namespace?: string, name?: string, subresource?: string): string {
-  const root = kind.apiVersion.includes('/') ? `/apis/${kind.apiVersion}` : `/api/${kind.apiVersion}`;
+export function pathOf(
+  kind: Kind,
+  namespace?: string,
+  name?: string,
+  subresource?: string,
+): string {
+  const root = kind.apiVersion.includes('/')
+    ? `/apis/${kind.apiVersion}`
+    : `/api/${kind.apiVersion}`;
   const parts = [
-    ...(kind.namespaced && namespace !== undefined ? ['namespaces', namespace] : []),
+    ...(kind.namespaced && namespace !== undefined
+      ? ['namespaces', namespace]
+      : []),
     kind.plural,
     ...(name === undefined ? [] : [name]),
     ...(subresource === undefined ? [] : [subresource]),

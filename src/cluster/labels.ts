@@ -29,5 +29,7 @@ export function selectorPicks(
   labels: Record<string, string> | undefined,
 ): boolean {
   const wanted = Object.entries(selector ?? {});
-  return wanted.length > 0 && wanted.every(([key, value]) => labels?.[key] === value);
+  return (
+    wanted.length > 0 && wanted.every(([key, value]) => labels?.[key] === value)
+  );
 }

@@ -40,12 +40,17 @@ export async function readPage<R extends RawObject, T>(
 
 /** The cluster hands out a token to go on with from a newer snapshot; without one there is nothing to go on with. */
 function freshToken(error: ClusterError): string {
-  const token = (error.status?.metadata as { continue?: string } | undefined)?.continue;
+  const token = (error.status?.metadata as { continue?: string } | undefined)
+    ?.continue;
   if (token) return token;
   throw error;
 }
 
-function toPage<R, T>(list: RawList<R>, project: (object: R) => T, consistent: boolean): Page<T> {
+function toPage<R, T>(
+  list: RawList<R>,
+  project: (object: R) => T,
+  consistent: boolean,
+): Page<T> {
   return {
     items: (list.items ?? []).map(project),
     continue: list.metadata?.continue || undefined,

@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { retryDelay } from '../lib/retry-delay.js';
-import type { RawObject, Reader, Writer, WriteOptions, Written } from './cluster.js';
+import type {
+  RawObject,
+  Reader,
+  Writer,
+  WriteOptions,
+  Written,
+} from './cluster.js';
 import { isConflict } from './cluster-error.js';
 import type { Kind } from './kinds.js';
 
@@ -30,9 +36,14 @@ export async function readModifyWrite<R extends RawObject>(
     before ??= read;
     const wanted = change(structuredClone(read));
     // Nothing left to write after a conflict: our own lost PUT had arrived.
-    if (JSON.stringify(wanted) === JSON.stringify(read)) return { before, object: read, warnings: [], changed: attempt > 1 };
+    if (JSON.stringify(wanted) === JSON.stringify(read))
+      return { before, object: read, warnings: [], changed: attempt > 1 };
     try {
-      return { before, ...(await cluster.replace<R>(kind, wanted, options)), changed: true };
+      return {
+        before,
+        ...(await cluster.replace<R>(kind, wanted, options)),
+        changed: true,
+      };
     } catch (error) {
       if (!isConflict(error) || attempt >= TRIES) throw error;
       await sleep(retryDelay(attempt, 20));

@@ -13,7 +13,10 @@ export function createRefusals(now: () => number = () => performance.now()): {
 } {
   const until = new Map<string, number>();
   const keyOf = (identity: Identity, kind: Kind) => {
-    const who = identity.kind === 'caller' ? createHash('sha256').update(identity.token).digest('base64') : '';
+    const who =
+      identity.kind === 'caller'
+        ? createHash('sha256').update(identity.token).digest('base64')
+        : '';
     return `${kind.apiVersion}/${kind.plural} ${who}`;
   };
   return {

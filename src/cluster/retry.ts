@@ -21,7 +21,12 @@ export async function sendWithRetry(
       if (answer.status < 400) return answer;
       throw fromAnswer(call, answer.status, answer.body, answer.retryAfter);
     } catch (error) {
-      if (!(error instanceof ClusterError) || attempt >= TRIES || !mayRepeat(error, repeatable)) throw error;
+      if (
+        !(error instanceof ClusterError) ||
+        attempt >= TRIES ||
+        !mayRepeat(error, repeatable)
+      )
+        throw error;
       await pause(error, attempt, signal);
     }
   }
@@ -29,13 +34,18 @@ export async function sendWithRetry(
 
 function mayRepeat(error: ClusterError, repeatable: boolean): boolean {
   if (error.httpStatus === 429) return true;
-  if (error.httpStatus !== undefined) return repeatable && TROUBLE.has(error.httpStatus);
+  if (error.httpStatus !== undefined)
+    return repeatable && TROUBLE.has(error.httpStatus);
   if (error.reason !== 'Unreachable') return false;
   if (/cannot be trusted/.test(error.message)) return false;
   return error.executed === 'no' || repeatable;
 }
 
-async function pause(error: ClusterError, attempt: number, signal?: AbortSignal): Promise<void> {
+async function pause(
+  error: ClusterError,
+  attempt: number,
+  signal?: AbortSignal,
+): Promise<void> {
   const wait = Math.max((error.retryAfter ?? 0) * 1000, retryDelay(attempt));
   try {
     await sleep(wait, undefined, { signal });

@@ -32,16 +32,36 @@ export interface SenderParts {
 }
 
 /** signal ends reads only: a write that is under way is carried through, so that nobody leaves it half-done. */
-export function createSender({ transport, identities, identity, usage, signal }: SenderParts): Sender {
-  const send = async (call: Omit<Call, 'asConnection' | 'authorization'>): Promise<Answer> => {
+export function createSender({
+  transport,
+  identities,
+  identity,
+  usage,
+  signal,
+}: SenderParts): Sender {
+  const send = async (
+    call: Omit<Call, 'asConnection' | 'authorization'>,
+  ): Promise<Answer> => {
     const authorization = await identities.header(identity);
     usage.requests++;
-    return transport.send({ ...call, authorization, asConnection: identity.kind === 'connection' });
+    return transport.send({
+      ...call,
+      authorization,
+      asConnection: identity.kind === 'connection',
+    });
   };
-  const sendFresh = async (call: Omit<Call, 'asConnection' | 'authorization'>, repeatable: boolean) => {
+  const sendFresh = async (
+    call: Omit<Call, 'asConnection' | 'authorization'>,
+    repeatable: boolean,
+  ) => {
     const name = `${call.method} ${call.path}`;
     try {
-      return await sendWithRetry(name, repeatable, () => send(call), call.signal);
+      return await sendWithRetry(
+        name,
+        repeatable,
+        () => send(call),
+        call.signal,
+      );
     } catch (error) {
       if (!isUnauthorized(error) || !identities.refresh(identity)) throw error;
       return sendWithRetry(name, repeatable, () => send(call), call.signal);
@@ -49,12 +69,18 @@ export function createSender({ transport, identities, identity, usage, signal }:
   };
   return {
     async read(path, query) {
-      const { body } = await sendFresh({ method: 'GET', path, query, signal }, true);
+      const { body } = await sendFresh(
+        { method: 'GET', path, query, signal },
+        true,
+      );
       return parseJson(`GET ${path}`, body);
     },
     async write({ repeatable, ...call }) {
       const { body, warnings } = await sendFresh(call, repeatable);
-      return { object: parseJson(`${call.method} ${call.path}`, body) as RawObject, warnings };
+      return {
+        object: parseJson(`${call.method} ${call.path}`, body) as RawObject,
+        warnings,
+      };
     },
   };
 }

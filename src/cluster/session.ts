@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import type { DeleteOptions, RawObject, Reader, Writer, WriteOptions, Written } from './cluster.js';
+import type {
+  DeleteOptions,
+  RawObject,
+  Reader,
+  Writer,
+  WriteOptions,
+  Written,
+} from './cluster.js';
 import { createObject } from './create-object.js';
 import type { Kind } from './kinds.js';
 import { pathOf } from './kinds.js';
@@ -15,17 +22,36 @@ interface Reviewer {
 }
 
 /** The verbs of Kubernetes on top of a sender. */
-export function createSession(sender: Sender, usage: Usage): Reader & Writer & Reviewer {
+export function createSession(
+  sender: Sender,
+  usage: Usage,
+): Reader & Writer & Reviewer {
   return {
-    async get<R extends RawObject>(kind: Kind, namespace: string | undefined, name: string) {
+    async get<R extends RawObject>(
+      kind: Kind,
+      namespace: string | undefined,
+      name: string,
+    ) {
       return (await sender.read(pathOf(kind, namespace, name))) as R;
     },
     list: (kind, options) => readPage(sender, usage, kind, options),
-    create: <R extends RawObject>(kind: Kind, object: RawObject, options: WriteOptions = {}) =>
-      createObject(sender, kind, object, { ...writeQuery(options), ...FIELD_MANAGER }, randomUUID()) as Promise<
-        Written<R>
-      >,
-    replace: <R extends RawObject>(kind: Kind, object: R, options: WriteOptions = {}) =>
+    create: <R extends RawObject>(
+      kind: Kind,
+      object: RawObject,
+      options: WriteOptions = {},
+    ) =>
+      createObject(
+        sender,
+        kind,
+        object,
+        { ...writeQuery(options), ...FIELD_MANAGER },
+        randomUUID(),
+      ) as Promise<Written<R>>,
+    replace: <R extends RawObject>(
+      kind: Kind,
+      object: R,
+      options: WriteOptions = {},
+    ) =>
       sender.write({
         method: 'PUT',
         path: pathOf(kind, object.metadata?.namespace, object.metadata?.name),
@@ -33,7 +59,14 @@ export function createSession(sender: Sender, usage: Usage): Reader & Writer & R
         body: object,
         repeatable: true,
       }) as Promise<Written<R>>,
-    patchSubresource: (kind, namespace, name, subresource, patch, options = {}) =>
+    patchSubresource: (
+      kind,
+      namespace,
+      name,
+      subresource,
+      patch,
+      options = {},
+    ) =>
       sender.write({
         method: 'PATCH',
         path: pathOf(kind, namespace, name, subresource),
@@ -50,8 +83,17 @@ export function createSession(sender: Sender, usage: Usage): Reader & Writer & R
         repeatable: options.uid !== undefined,
       }),
     async review<R extends RawObject>(kind: Kind, object: unknown) {
-      const body = { apiVersion: kind.apiVersion, kind: kind.kind, ...(object as object) };
-      const { object: answer } = await sender.write({ method: 'POST', path: pathOf(kind), body, repeatable: true });
+      const body = {
+        apiVersion: kind.apiVersion,
+        kind: kind.kind,
+        ...(object as object),
+      };
+      const { object: answer } = await sender.write({
+        method: 'POST',
+        path: pathOf(kind),
+        body,
+        repeatable: true,
+      });
       return answer as R;
     },
   };
@@ -62,14 +104,23 @@ function writeQuery({ dryRun }: WriteOptions): Record<string, string> {
 }
 
 /** All options stand in the body: a body makes the API server ignore the query. */
-function deleteBody({ uid, resourceVersion, propagation = 'Background', gracePeriodSeconds, dryRun }: DeleteOptions) {
+function deleteBody({
+  uid,
+  resourceVersion,
+  propagation = 'Background',
+  gracePeriodSeconds,
+  dryRun,
+}: DeleteOptions) {
   return {
     apiVersion: 'v1',
     kind: 'DeleteOptions',
     propagationPolicy: propagation,
-    ...(uid === undefined ? {} : { preconditions: { uid, ...(resourceVersion && { resourceVersion }) } }),
+    ...(uid === undefined
+      ? {}
+      : {
+          preconditions: { uid, ...(resourceVersion && { resourceVersion }) },
+        }),
     ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
     ...(dryRun ? { dryRun: ['All'] } : {}),
   };
 }
-

@@ -32,18 +32,30 @@ export interface Transport {
 
 /** HTTP to one cluster: one pool of connections for callers and one for the connection's own TLS identity, deadlines on
  * every call. Answers of any status are returned; what stops a call before that is a ClusterError. */
-export function createTransport(connection: Connection, options: ClusterOptions): Transport {
+export function createTransport(
+  connection: Connection,
+  options: ClusterOptions,
+): Transport {
   const callers = createAgent(connection, options);
-  const own = connection.own.certificate ? createAgent(connection, options, connection.own.certificate) : callers;
+  const own = connection.own.certificate
+    ? createAgent(connection, options, connection.own.certificate)
+    : callers;
   return {
-    send: (call) => send(connection, options, call.asConnection ? own : callers, call),
+    send: (call) =>
+      send(connection, options, call.asConnection ? own : callers, call),
     close: async () => {
-      await Promise.all([...new Set([callers, own])].map((agent) => agent.destroy()));
+      await Promise.all(
+        [...new Set([callers, own])].map((agent) => agent.destroy()),
+      );
     },
   };
 }
 
-function createAgent(connection: Connection, options: ClusterOptions, certificate?: { cert: string; key: string }): Agent {
+function createAgent(
+  connection: Connection,
+  options: ClusterOptions,
+  certificate?: { cert: string; key: string },
+): Agent {
   return new Agent({
     allowH2: false,
     pipelining: 1,
@@ -61,27 +73,41 @@ function createAgent(connection: Connection, options: ClusterOptions, certificat
   });
 }
 
-async function send(connection: Connection, options: ClusterOptions, dispatcher: Dispatcher, call: Call): Promise<Answer> {
+async function send(
+  connection: Connection,
+  options: ClusterOptions,
+  dispatcher: Dispatcher,
+  call: Call,
+): Promise<Answer> {
   const name = `${call.method} ${call.path}`;
   const writes = call.method !== 'GET';
   const headersTimeout = writes ? options.writeTimeout : options.readTimeout;
-  const total = AbortSignal.timeout(options.connectTimeout + headersTimeout + options.bodyTimeout);
+  const total = AbortSignal.timeout(
+    options.connectTimeout + headersTimeout + options.bodyTimeout,
+  );
   const signal = call.signal ? AbortSignal.any([call.signal, total]) : total;
   try {
-    const answer = await request(`${connection.server}${call.path}${queryText(call.query)}`, {
-      dispatcher,
-      method: call.method,
-      headersTimeout,
-      bodyTimeout: options.bodyIdleTimeout,
-      signal,
-      headers: {
-        accept: 'application/json',
-        'user-agent': options.userAgent,
-        ...(call.authorization === undefined ? {} : { authorization: call.authorization }),
-        ...(call.body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }),
+    const answer = await request(
+      `${connection.server}${call.path}${queryText(call.query)}`,
+      {
+        dispatcher,
+        method: call.method,
+        headersTimeout,
+        bodyTimeout: options.bodyIdleTimeout,
+        signal,
+        headers: {
+          accept: 'application/json',
+          'user-agent': options.userAgent,
+          ...(call.authorization === undefined
+            ? {}
+            : { authorization: call.authorization }),
+          ...(call.body === undefined
+            ? {}
+            : { 'content-type': call.contentType ?? 'application/json' }),
+        },
+        body: call.body === undefined ? undefined : JSON.stringify(call.body),
       },
-      body: call.body === undefined ? undefined : JSON.stringify(call.body),
-    });
+    );
     return {
       status: answer.statusCode,
       body: await readBody(name, answer.body, options.maxBytes),
@@ -93,14 +119,22 @@ async function send(connection: Connection, options: ClusterOptions, dispatcher:
   }
 }
 
-async function readBody(call: string, body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
+async function readBody(
+  call: string,
+  body: AsyncIterable<Buffer>,
+  maxBytes: number,
+): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
     if (bytes > maxBytes) {
       const message = `the cluster's answer is larger than ${Math.round(maxBytes / 1_048_576)} MiB`;
-      throw new ClusterError(message, { call, reason: 'TooLarge', executed: 'yes' });
+      throw new ClusterError(message, {
+        call,
+        reason: 'TooLarge',
+        executed: 'yes',
+      });
     }
     chunks.push(chunk);
   }
@@ -119,11 +153,15 @@ function queryText(query: Call['query'] = {}): string {
 function parseWarnings(header: string | string[] | undefined): string[] {
   const lines = header === undefined ? [] : [header].flat();
   return lines.flatMap((line) =>
-    [...line.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)].map((match) => (match[1] ?? '').replace(/\\(.)/g, '$1')),
+    [...line.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)].map((match) =>
+      (match[1] ?? '').replace(/\\(.)/g, '$1'),
+    ),
   );
 }
 
-function parseRetryAfter(header: string | string[] | undefined): number | undefined {
+function parseRetryAfter(
+  header: string | string[] | undefined,
+): number | undefined {
   const seconds = Number([header].flat()[0]);
   return Number.isFinite(seconds) && header !== undefined ? seconds : undefined;
 }

@@ -7,9 +7,14 @@ export interface Usage {
 }
 
 /** Counts one LIST of a kind that took so many milliseconds. */
-export function countList(usage: Usage, kind: string, milliseconds: number): void {
+export function countList(
+  usage: Usage,
+  kind: string,
+  milliseconds: number,
+): void {
   let entry = usage.lists.find((each) => each.kind === kind);
   if (!entry) usage.lists.push((entry = { kind, count: 0, milliseconds: 0 }));
   entry.count++;
-  entry.milliseconds = Math.round((entry.milliseconds + milliseconds) * 100) / 100;
+  entry.milliseconds =
+    Math.round((entry.milliseconds + milliseconds) * 100) / 100;
 }

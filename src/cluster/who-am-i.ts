@@ -20,7 +20,9 @@ export function createUserInfos(now: () => number = () => performance.now()): {
 } {
   const known = new Map<string, { user: UserInfo; until: number }>();
   const keyOf = (identity: Identity) =>
-    identity.kind === 'caller' ? createHash('sha256').update(identity.token).digest('base64') : '';
+    identity.kind === 'caller'
+      ? createHash('sha256').update(identity.token).digest('base64')
+      : '';
   return {
     get(identity) {
       const entry = known.get(keyOf(identity));

@@ -2,7 +2,11 @@ import { existsSync } from 'node:fs';
 import { delimiter } from 'node:path';
 
 import type { Connection } from '../cluster/connection.js';
-import { inClusterConnection, type InClusterFacts, isInCluster } from '../cluster/in-cluster.js';
+import {
+  inClusterConnection,
+  type InClusterFacts,
+  isInCluster,
+} from '../cluster/in-cluster.js';
 import { kubeConfigConnection } from '../cluster/kube-config.js';
 import { ConfigError } from './config-error.js';
 import type { Environment } from './env.js';
@@ -29,10 +33,16 @@ export function toClusterSource(
     port: env.KUBERNETES_SERVICE_PORT,
     folder: serviceAccountFolder,
   };
-  const files = wanted === 'in-cluster' ? [] : kubeConfigFiles(env.KUBECONFIG, homeKubeConfig);
-  if (files.length > 0) return { kind: 'kubeconfig', files, context: env.MOORAGE_CONTEXT };
+  const files =
+    wanted === 'in-cluster'
+      ? []
+      : kubeConfigFiles(env.KUBECONFIG, homeKubeConfig);
+  if (files.length > 0)
+    return { kind: 'kubeconfig', files, context: env.MOORAGE_CONTEXT };
   if (wanted === 'kubeconfig') {
-    throw new ConfigError(`MOORAGE_CLUSTER=kubeconfig needs a kubeconfig: set KUBECONFIG, or make ${homeKubeConfig}.`);
+    throw new ConfigError(
+      `MOORAGE_CLUSTER=kubeconfig needs a kubeconfig: set KUBECONFIG, or make ${homeKubeConfig}.`,
+    );
   }
   if (wanted === 'auto' && !isInCluster(facts)) {
     throw new ConfigError(
@@ -40,7 +50,9 @@ export function toClusterSource(
     );
   }
   if (env.MOORAGE_CONTEXT !== undefined) {
-    throw new ConfigError('MOORAGE_CONTEXT chooses a context of a kubeconfig, but the cluster is found as a pod (in-cluster): remove one of the two.');
+    throw new ConfigError(
+      'MOORAGE_CONTEXT chooses a context of a kubeconfig, but the cluster is found as a pod (in-cluster): remove one of the two.',
+    );
   }
   return { kind: 'in-cluster', facts };
 }
@@ -51,8 +63,12 @@ export async function connect(source: ClusterSource): Promise<Connection> {
   return kubeConfigConnection(source.files, source.context);
 }
 
-function kubeConfigFiles(list: string | undefined, homeKubeConfig: string): string[] {
-  if (list === undefined) return existsSync(homeKubeConfig) ? [homeKubeConfig] : [];
+function kubeConfigFiles(
+  list: string | undefined,
+  homeKubeConfig: string,
+): string[] {
+  if (list === undefined)
+    return existsSync(homeKubeConfig) ? [homeKubeConfig] : [];
   const files = list.split(delimiter).filter((file) => file !== '');
   const missing = files.find((file) => !existsSync(file));
   if (missing === undefined) return files;

@@ -2,15 +2,33 @@ import { isIPv4 } from 'node:net';
 
 import type { ClusterOptions } from '../cluster/connection.js';
 import type { Settings } from '../graphql/context.js';
-import { type ClusterSource, type Surroundings, toClusterSource } from './cluster-source.js';
+import {
+  type ClusterSource,
+  type Surroundings,
+  toClusterSource,
+} from './cluster-source.js';
 import { ConfigError } from './config-error.js';
 import type { Environment } from './env.js';
 import { VERSION } from './version.js';
 
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOG_LEVELS = [
+  'fatal',
+  'error',
+  'warn',
+  'info',
+  'debug',
+  'trace',
+  'silent',
+] as const;
 
 export interface Config {
-  server: { host: string; port: number; auth: 'token' | 'local'; logLevel: string; operationTimeout: number };
+  server: {
+    host: string;
+    port: number;
+    auth: 'token' | 'local';
+    logLevel: string;
+    operationTimeout: number;
+  };
   settings: Settings;
   source: ClusterSource;
   cluster: ClusterOptions;
@@ -28,7 +46,11 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
       operationTimeout: seconds(env, 'MOORAGE_OPERATION_SECONDS', 60),
     },
     settings: { reservedTenants: toNames(env.MOORAGE_RESERVED_TENANTS) },
-    source: toClusterSource(env, oneOf(env, 'MOORAGE_CLUSTER', ['auto', 'kubeconfig', 'in-cluster']), surroundings),
+    source: toClusterSource(
+      env,
+      oneOf(env, 'MOORAGE_CLUSTER', ['auto', 'kubeconfig', 'in-cluster']),
+      surroundings,
+    ),
     cluster: {
       connectTimeout: seconds(env, 'MOORAGE_CLUSTER_CONNECT_SECONDS', 10),
       readTimeout: seconds(env, 'MOORAGE_CLUSTER_READ_SECONDS', 25),
@@ -44,7 +66,11 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
 
 /** Whether a server that listens on this host can be reached from this machine only. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+  return (
+    host === 'localhost' ||
+    host === '::1' ||
+    (isIPv4(host) && host.startsWith('127.'))
+  );
 }
 
 function toAuth(env: Environment, host: string): 'token' | 'local' {
@@ -59,18 +85,26 @@ function toAuth(env: Environment, host: string): 'token' | 'local' {
 function toPort(text = '4000'): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new ConfigError(`PORT is "${text}": it must be a whole number from 0 to 65535.`);
+  throw new ConfigError(
+    `PORT is "${text}": it must be a whole number from 0 to 65535.`,
+  );
 }
 
 function toNames(text = ''): string[] {
   return text.split(',').flatMap((name) => name.trim() || []);
 }
 
-function oneOf<const T extends string>(env: Environment, name: string, allowed: readonly T[]): T | undefined {
+function oneOf<const T extends string>(
+  env: Environment,
+  name: string,
+  allowed: readonly T[],
+): T | undefined {
   const value = env[name];
   const found = allowed.find((each) => each === value);
   if (value === undefined || found) return found;
-  throw new ConfigError(`${name} is "${value}": it must be one of ${allowed.join(', ')}.`);
+  throw new ConfigError(
+    `${name} is "${value}": it must be one of ${allowed.join(', ')}.`,
+  );
 }
 
 function seconds(env: Environment, name: string, fallback: number): number {
@@ -83,5 +117,7 @@ function positive(env: Environment, name: string, fallback: number): number {
   if (text === undefined) return fallback;
   const value = Number(text);
   if (/^[\d.]+$/.test(text) && value >= 0.001 && value <= 86_400) return value;
-  throw new ConfigError(`${name} is "${text}": it must be a number greater than 0, at most 86400.`);
+  throw new ConfigError(
+    `${name} is "${text}": it must be a number greater than 0, at most 86400.`,
+  );
 }

@@ -2,25 +2,88 @@
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Every variable that the server reads: docs/configuration.md has a row for each. */
-export const ENVIRONMENT: readonly { name: string; description: string; default?: string }[] = [
+export const ENVIRONMENT: readonly {
+  name: string;
+  description: string;
+  default?: string;
+}[] = [
   { name: 'HOST', description: 'Address to listen on', default: '127.0.0.1' },
-  { name: 'PORT', description: 'Port to listen on; 0 takes a free one', default: '4000' },
-  { name: 'KUBECONFIG', description: 'Kubeconfig files, separated as in PATH', default: '~/.kube/config' },
-  { name: 'MOORAGE_CLUSTER', description: 'Where the cluster is found: auto, kubeconfig or in-cluster', default: 'auto' },
-  { name: 'MOORAGE_CONTEXT', description: 'Context of the kubeconfig', default: 'its current context' },
-  { name: 'MOORAGE_AUTH', description: 'Who may ask: token (each caller brings one) or local', default: 'local on a loopback address' },
-  { name: 'MOORAGE_RESERVED_TENANTS', description: 'Names that no tenant may take, separated by commas' },
-  { name: 'MOORAGE_LOG_LEVEL', description: 'fatal, error, warn, info, debug, trace or silent', default: 'info' },
-  { name: 'MOORAGE_OPERATION_SECONDS', description: 'Deadline of the reads of one operation', default: '60' },
-  { name: 'MOORAGE_CLUSTER_CONNECT_SECONDS', description: 'Deadline of connecting to the cluster', default: '10' },
-  { name: 'MOORAGE_CLUSTER_READ_SECONDS', description: 'Deadline of the answer to one read', default: '25' },
-  { name: 'MOORAGE_CLUSTER_WRITE_SECONDS', description: 'Deadline of the answer to one write', default: '65' },
-  { name: 'MOORAGE_MAX_ANSWER_MIB', description: 'Size of one answer of the cluster, in MiB, that is still read', default: '256' },
-  { name: 'KUBERNETES_SERVICE_HOST', description: 'Set by the cluster in its pods' },
-  { name: 'KUBERNETES_SERVICE_PORT', description: 'Set by the cluster in its pods' },
+  {
+    name: 'PORT',
+    description: 'Port to listen on; 0 takes a free one',
+    default: '4000',
+  },
+  {
+    name: 'KUBECONFIG',
+    description: 'Kubeconfig files, separated as in PATH',
+    default: '~/.kube/config',
+  },
+  {
+    name: 'MOORAGE_CLUSTER',
+    description: 'Where the cluster is found: auto, kubeconfig or in-cluster',
+    default: 'auto',
+  },
+  {
+    name: 'MOORAGE_CONTEXT',
+    description: 'Context of the kubeconfig',
+    default: 'its current context',
+  },
+  {
+    name: 'MOORAGE_AUTH',
+    description: 'Who may ask: token (each caller brings one) or local',
+    default: 'local on a loopback address',
+  },
+  {
+    name: 'MOORAGE_RESERVED_TENANTS',
+    description: 'Names that no tenant may take, separated by commas',
+  },
+  {
+    name: 'MOORAGE_LOG_LEVEL',
+    description: 'fatal, error, warn, info, debug, trace or silent',
+    default: 'info',
+  },
+  {
+    name: 'MOORAGE_OPERATION_SECONDS',
+    description: 'Deadline of the reads of one operation',
+    default: '60',
+  },
+  {
+    name: 'MOORAGE_CLUSTER_CONNECT_SECONDS',
+    description: 'Deadline of connecting to the cluster',
+    default: '10',
+  },
+  {
+    name: 'MOORAGE_CLUSTER_READ_SECONDS',
+    description: 'Deadline of the answer to one read',
+    default: '25',
+  },
+  {
+    name: 'MOORAGE_CLUSTER_WRITE_SECONDS',
+    description: 'Deadline of the answer to one write',
+    default: '65',
+  },
+  {
+    name: 'MOORAGE_MAX_ANSWER_MIB',
+    description:
+      'Size of one answer of the cluster, in MiB, that is still read',
+    default: '256',
+  },
+  {
+    name: 'KUBERNETES_SERVICE_HOST',
+    description: 'Set by the cluster in its pods',
+  },
+  {
+    name: 'KUBERNETES_SERVICE_PORT',
+    description: 'Set by the cluster in its pods',
+  },
 ];
 
 /** The known variables of this process. */
 export function readEnvironment(): Environment {
-  return Object.fromEntries(ENVIRONMENT.map(({ name }) => [name, process.env[name]?.trim() || undefined]));
+  return Object.fromEntries(
+    ENVIRONMENT.map(({ name }) => [
+      name,
+      process.env[name]?.trim() || undefined,
+    ]),
+  );
 }

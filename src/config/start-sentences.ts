@@ -14,7 +14,9 @@ export function clusterSentence({ name, server, source }: Connection): string {
 }
 
 /** The cluster's version, or that it does not answer within two seconds: the server runs all the same. */
-export async function versionSentence(cluster: Pick<Cluster, 'version'>): Promise<string> {
+export async function versionSentence(
+  cluster: Pick<Cluster, 'version'>,
+): Promise<string> {
   try {
     return `The cluster answers: Kubernetes ${await cluster.version(AbortSignal.timeout(2_000))}.`;
   } catch (error) {
@@ -25,8 +27,14 @@ export async function versionSentence(cluster: Pick<Cluster, 'version'>): Promis
 
 /** Why the server does not start: one sentence for what the operator can change, the stack for the rest. */
 export function startError(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof ConnectionError) return error.message;
-  const { code, port, address, hostname = address } = error as NodeJS.ErrnoException & Record<string, unknown>;
+  if (error instanceof ConfigError || error instanceof ConnectionError)
+    return error.message;
+  const {
+    code,
+    port,
+    address,
+    hostname = address,
+  } = error as NodeJS.ErrnoException & Record<string, unknown>;
   switch (code) {
     case 'EADDRINUSE':
       return `Port ${String(port)} of ${String(hostname)} is in use: set PORT to another one, or stop what listens there.`;
@@ -37,6 +45,8 @@ export function startError(error: unknown): string {
     case 'EAI_AGAIN':
       return `This machine has no address ${String(hostname)}: set HOST to one that it has.`;
     default:
-      return error instanceof Error ? (error.stack ?? error.message) : 'The server could not start.';
+      return error instanceof Error
+        ? (error.stack ?? error.message)
+        : 'The server could not start.';
   }
 }

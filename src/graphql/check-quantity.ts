@@ -1,4 +1,9 @@
-import { compareQuantities, formatQuantity, parseQuantity, type Quantity } from '../lib/quantity.js';
+import {
+  compareQuantities,
+  formatQuantity,
+  parseQuantity,
+  type Quantity,
+} from '../lib/quantity.js';
 import { invalid, type UserError } from './user-error.type.js';
 
 const MILLI = 1_000_000n;
@@ -9,29 +14,70 @@ export function checkCpu(field: string, text: string | undefined): UserError[] {
   if (text === undefined) return [];
   const cpu = parseQuantity(text);
   if (!cpu || cpu.nano <= 0n) {
-    return [invalid([field], `"${text}" is not an amount of CPU: write cores such as 0.25 or 2, or millicores such as "250m".`)];
+    return [
+      invalid(
+        [field],
+        `"${text}" is not an amount of CPU: write cores such as 0.25 or 2, or millicores such as "250m".`,
+      ),
+    ];
   }
-  if (cpu.nano % MILLI !== 0n) return [invalid([field], `"${text}" is finer than a millicore: the smallest step is "1m".`)];
-  return cpu.binary ? [invalid([field], `"${text}" has a suffix of memory: write cores or millicores such as "250m".`)] : [];
+  if (cpu.nano % MILLI !== 0n)
+    return [
+      invalid(
+        [field],
+        `"${text}" is finer than a millicore: the smallest step is "1m".`,
+      ),
+    ];
+  return cpu.binary
+    ? [
+        invalid(
+          [field],
+          `"${text}" has a suffix of memory: write cores or millicores such as "250m".`,
+        ),
+      ]
+    : [];
 }
 
 /** A memory input: it must have a suffix of bytes; undefined is fine. */
-export function checkMemory(field: string, text: string | undefined): UserError[] {
+export function checkMemory(
+  field: string,
+  text: string | undefined,
+): UserError[] {
   if (text === undefined) return [];
   const bare = /^[+]?(\d+(?:\.\d+)?)\s*(m|[kKmMgG][bB]|[mg])?$/.exec(text);
-  if (bare && !/^\d+(\.\d+)?[kM]$/.test(text)) return [invalid([field], `"${text}" is not an amount of memory: did you mean ${suggestion(bare)}?`)];
+  if (bare && !/^\d+(\.\d+)?[kM]$/.test(text))
+    return [
+      invalid(
+        [field],
+        `"${text}" is not an amount of memory: did you mean ${suggestion(bare)}?`,
+      ),
+    ];
   const memory = parseQuantity(text);
   if (!memory || memory.nano <= 0n || memory.nano % ONE !== 0n) {
-    return [invalid([field], `"${text}" is not an amount of memory: write bytes with a suffix such as "256Mi" or "1Gi".`)];
+    return [
+      invalid(
+        [field],
+        `"${text}" is not an amount of memory: write bytes with a suffix such as "256Mi" or "1Gi".`,
+      ),
+    ];
   }
   return [];
 }
 
 /** A request must not be above its limit. Both are canonical or checked already; undefined fits with anything. */
-export function checkWithin(field: string, request: string | undefined, limit: string | undefined): UserError[] {
+export function checkWithin(
+  field: string,
+  request: string | undefined,
+  limit: string | undefined,
+): UserError[] {
   const [asked, most] = [parsed(request), parsed(limit)];
   if (!asked || !most || compareQuantities(asked, most) <= 0) return [];
-  return [invalid([field], `The limit ${limit} is below the request ${request}: raise the limit or lower the request.`)];
+  return [
+    invalid(
+      [field],
+      `The limit ${limit} is below the request ${request}: raise the limit or lower the request.`,
+    ),
+  ];
 }
 
 /** A checked input as Kubernetes writes it. */

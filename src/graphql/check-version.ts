@@ -4,14 +4,21 @@ import { userError, UserErrorCode } from './user-error.type.js';
 import { versionOf } from './version.js';
 
 /** Ends the mutation with CONFLICT when the object is not of the version that the caller saw; undefined is any. */
-export function requireVersion(object: RawObject, ifVersion: string | undefined): void {
+export function requireVersion(
+  object: RawObject,
+  ifVersion: string | undefined,
+): void {
   const current = versionOf(object);
   if (ifVersion === undefined || ifVersion === current) return;
   throw new Refused([
-    userError(UserErrorCode.CONFLICT, 'It was changed since you read it. Read it again and repeat your change.', {
-      field: ['input', 'ifVersion'],
-      retryable: true,
-      facts: [{ key: 'version', value: current }],
-    }),
+    userError(
+      UserErrorCode.CONFLICT,
+      'It was changed since you read it. Read it again and repeat your change.',
+      {
+        field: ['input', 'ifVersion'],
+        retryable: true,
+        facts: [{ key: 'version', value: current }],
+      },
+    ),
   ]);
 }

@@ -6,13 +6,25 @@ import { clusterNodes } from './node-list.loader.js';
 
 @Resolver(() => Cluster)
 export class ClusterInfoResolver {
-  @Query(() => Cluster, { nullable: true, description: 'The Kubernetes cluster behind this API.' })
+  @Query(() => Cluster, {
+    nullable: true,
+    description: 'The Kubernetes cluster behind this API.',
+  })
   async cluster(@Ctx() context: Context): Promise<Cluster> {
-    const source = context.source === 'IN_CLUSTER' ? ClusterSource.IN_CLUSTER : ClusterSource.KUBECONFIG;
-    return Object.assign(new Cluster(), { version: await context.clusterVersion(), source });
+    const source =
+      context.source === 'IN_CLUSTER'
+        ? ClusterSource.IN_CLUSTER
+        : ClusterSource.KUBECONFIG;
+    return Object.assign(new Cluster(), {
+      version: await context.clusterVersion(),
+      source,
+    });
   }
 
-  @FieldResolver(() => [ClusterNode], { nullable: true, description: 'Its machines. Needs the right to list nodes.' })
+  @FieldResolver(() => [ClusterNode], {
+    nullable: true,
+    description: 'Its machines. Needs the right to list nodes.',
+  })
   nodes(@Ctx() context: Context): Promise<ClusterNode[]> {
     return clusterNodes(context)();
   }

@@ -36,17 +36,29 @@ export class ClusterNode {
   @Field(() => Int, { description: 'How many pods it takes in all.' })
   pods!: number;
 
-  @Field(() => String, { nullable: true, description: 'Version of its kubelet.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Version of its kubelet.',
+  })
   kubeletVersion?: string;
 
   /** A Node as the API answers it; `pods` and the quantities are what is allocatable. Addresses are for App.urls. */
-  static fromNode(this: void, { metadata, status }: Raw<V1Node>): ClusterNode & { addresses: string[] } {
+  static fromNode(
+    this: void,
+    { metadata, status }: Raw<V1Node>,
+  ): ClusterNode & { addresses: string[] } {
     const room = status?.allocatable ?? {};
-    const byType = (type: string) => status?.addresses?.filter((each) => each.type === type).map(({ address }) => address) ?? [];
+    const byType = (type: string) =>
+      status?.addresses
+        ?.filter((each) => each.type === type)
+        .map(({ address }) => address) ?? [];
     const external = byType('ExternalIP');
     return Object.assign(new ClusterNode(), {
       name: metadata?.name ?? '',
-      ready: status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false,
+      ready:
+        status?.conditions?.some(
+          ({ type, status: value }) => type === 'Ready' && value === 'True',
+        ) ?? false,
       cpu: room.cpu ?? '0',
       memory: room.memory ?? '0',
       pods: countOf(room.pods),
@@ -56,12 +68,17 @@ export class ClusterNode {
   }
 }
 
-@ObjectType({ simpleResolvers: true, description: 'The Kubernetes cluster behind this API.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The Kubernetes cluster behind this API.',
+})
 export class Cluster {
   @Field(() => String, { description: 'Kubernetes version, e.g. `v1.37.2`.' })
   version!: string;
 
-  @Field(() => ClusterSource, { description: 'How the server found the cluster.' })
+  @Field(() => ClusterSource, {
+    description: 'How the server found the cluster.',
+  })
   source!: ClusterSource;
 }
 

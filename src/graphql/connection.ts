@@ -22,7 +22,10 @@ export type Order<T> = { by: ((item: T) => string)[]; descending?: boolean };
 /** Refuses a page size of nothing or of too much. */
 export function checkFirst(first: number): number {
   if (first >= 1 && first <= MAX_PAGE) return first;
-  throw new ApiError('BAD_USER_INPUT', `first must be between 1 and ${MAX_PAGE}, not ${first}.`);
+  throw new ApiError(
+    'BAD_USER_INPUT',
+    `first must be between 1 and ${MAX_PAGE}, not ${first}.`,
+  );
 }
 
 /** Cuts a page out of a list that was read whole. The cursor is the order's values, so it holds when items come and go. */
@@ -32,16 +35,25 @@ export function pageOf<T>(
   order: Order<T>,
 ): Connection<T> {
   const size = checkFirst(first);
-  const keyed = items.map((item) => ({ item, key: order.by.map((value) => value(item)) }));
+  const keyed = items.map((item) => ({
+    item,
+    key: order.by.map((value) => value(item)),
+  }));
   const direction = order.descending ? -1 : 1;
   keyed.sort((a, b) => direction * compareKeys(a.key, b.key));
   const behind = after == null ? undefined : readCursor(after, order.by.length);
-  const start = behind ? keyed.findIndex(({ key }) => direction * compareKeys(key, behind) > 0) : 0;
+  const start = behind
+    ? keyed.findIndex(({ key }) => direction * compareKeys(key, behind) > 0)
+    : 0;
   const from = start === -1 ? keyed.length : start;
   const page = keyed.slice(from, from + size);
   return toConnection(
     page.map(({ item, key }) => ({ node: item, cursor: toCursor(key) })),
-    { hasNextPage: from + size < keyed.length, hasPreviousPage: from > 0, consistent: true },
+    {
+      hasNextPage: from + size < keyed.length,
+      hasPreviousPage: from > 0,
+      consistent: true,
+    },
     items.length,
   );
 }
@@ -55,7 +67,11 @@ export function toConnection<T>(
   return {
     nodes: edges.map(({ node }) => node),
     edges,
-    pageInfo: { ...info, startCursor: edges[0]?.cursor, endCursor: edges.at(-1)?.cursor },
+    pageInfo: {
+      ...info,
+      startCursor: edges[0]?.cursor,
+      endCursor: edges.at(-1)?.cursor,
+    },
     totalCount,
   };
 }
@@ -68,8 +84,12 @@ export function toCursor(values: (string | number)[]): string {
 /** The values of a cursor; BAD_USER_INPUT when it is not one of a list like this. */
 export function readCursor(cursor: string, length: number): string[] {
   const values = parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (Array.isArray(values) && values.length === length) return values.map(String);
-  throw new ApiError('BAD_USER_INPUT', 'This cursor does not belong to this list. Pass an endCursor of the same query.');
+  if (Array.isArray(values) && values.length === length)
+    return values.map(String);
+  throw new ApiError(
+    'BAD_USER_INPUT',
+    'This cursor does not belong to this list. Pass an endCursor of the same query.',
+  );
 }
 
 function parse(text: string): unknown {

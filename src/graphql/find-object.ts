@@ -51,7 +51,9 @@ export async function requireObject<R extends RawObject>(
 /** The refusal that says that something is not there. */
 export function notFound(what: string, name: string, tenant: string): Refused {
   const message = `There is no ${what} "${name}" in the tenant "${tenant}".`;
-  return new Refused([userError(UserErrorCode.NOT_FOUND, message, { field: ['input', 'name'] })]);
+  return new Refused([
+    userError(UserErrorCode.NOT_FOUND, message, { field: ['input', 'name'] }),
+  ]);
 }
 
 /** Empty text would read the collection, dots would climb. */

@@ -3,13 +3,17 @@ import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 /** Any JSON value, as it is. */
 export const Json = new GraphQLScalarType({
   name: 'JSON',
-  description: 'Any JSON value. Only differences and the generic resource fields use it.',
+  description:
+    'Any JSON value. Only differences and the generic resource fields use it.',
   serialize: (value) => value,
   parseValue: (value) => value,
   parseLiteral: fromLiteral,
 });
 
-function fromLiteral(node: ValueNode, variables?: Record<string, unknown> | null): unknown {
+function fromLiteral(
+  node: ValueNode,
+  variables?: Record<string, unknown> | null,
+): unknown {
   switch (node.kind) {
     case Kind.NULL:
       return null;
@@ -19,7 +23,12 @@ function fromLiteral(node: ValueNode, variables?: Record<string, unknown> | null
     case Kind.LIST:
       return node.values.map((value) => fromLiteral(value, variables));
     case Kind.OBJECT:
-      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, fromLiteral(value, variables)]));
+      return Object.fromEntries(
+        node.fields.map(({ name, value }) => [
+          name.value,
+          fromLiteral(value, variables),
+        ]),
+      );
     case Kind.VARIABLE:
       return variables?.[node.name.value];
     default:

@@ -1,8 +1,13 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 
-@ObjectType({ simpleResolvers: true, description: 'A label or annotation; keys are kept as they are.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A label or annotation; keys are kept as they are.',
+})
 export class Label {
-  @Field(() => String, { description: 'Its key, with the prefix: `app.kubernetes.io/name`.' })
+  @Field(() => String, {
+    description: 'Its key, with the prefix: `app.kubernetes.io/name`.',
+  })
   key!: string;
 
   @Field(() => String, { description: 'Its value; may be empty.' })
@@ -11,21 +16,32 @@ export class Label {
 
 @InputType({ description: 'A label to set.' })
 export class LabelInput {
-  @Field(() => String, { description: 'Its key; `moorage.dev/`, `kubernetes.io/` and their kin are reserved.' })
+  @Field(() => String, {
+    description:
+      'Its key; `moorage.dev/`, `kubernetes.io/` and their kin are reserved.',
+  })
   key!: string;
 
-  @Field(() => String, { description: 'Its value: at most 63 letters, digits, `-`, `_` and `.`.' })
+  @Field(() => String, {
+    description: 'Its value: at most 63 letters, digits, `-`, `_` and `.`.',
+  })
   value!: string;
 }
 
 /** Labels as a list, in the order of their keys. */
-export function fromLabels(labels: Record<string, string> | undefined): Label[] {
+export function fromLabels(
+  labels: Record<string, string> | undefined,
+): Label[] {
   return Object.keys(labels ?? {})
     .sort()
     .map((key) => ({ key, value: labels?.[key] ?? '' }));
 }
 
 /** A list of labels as a map. */
-export function toLabels(labels: readonly LabelInput[] | undefined): Record<string, string> {
-  return Object.fromEntries((labels ?? []).map(({ key, value }) => [key, value]));
+export function toLabels(
+  labels: readonly LabelInput[] | undefined,
+): Record<string, string> {
+  return Object.fromEntries(
+    (labels ?? []).map(({ key, value }) => [key, value]),
+  );
 }

@@ -25,10 +25,17 @@ export async function mutate<P extends MutationPayload>(
   options: MutateOptions,
   run: (writes: Writes) => Promise<Partial<P>>,
 ): Promise<P> {
-  const writes = new Writes(options.cluster ?? context.cluster, options.input.dryRun ?? false);
+  const writes = new Writes(
+    options.cluster ?? context.cluster,
+    options.input.dryRun ?? false,
+  );
   const finish = (part: Partial<P>, userErrors: UserError[]): P => {
     if (writes.touched) forgetReads(context);
-    return Object.assign(new Payload(), part, { userErrors, changes: writes.changes, warnings: writes.warnings });
+    return Object.assign(new Payload(), part, {
+      userErrors,
+      changes: writes.changes,
+      warnings: writes.warnings,
+    });
   };
   try {
     refuseIf(checkNulls(options.input));

@@ -8,7 +8,10 @@ import { perRequest } from './per-request.js';
 /** The machines of the cluster, read once for a request. */
 export const clusterNodes = perRequest(({ cluster }) => {
   const load = async () => {
-    const { items } = await cluster.list<Raw<V1Node>, ReturnType<typeof ClusterNode.fromNode>>(KINDS.node, {
+    const { items } = await cluster.list<
+      Raw<V1Node>,
+      ReturnType<typeof ClusterNode.fromNode>
+    >(KINDS.node, {
       project: ClusterNode.fromNode,
     });
     return items;

@@ -1,7 +1,9 @@
 import { ID, InterfaceType, Field } from 'type-graphql';
 
 /** Anything with an id that `node` finds again. */
-@InterfaceType({ description: 'Anything with an id that the query `node` finds again.' })
+@InterfaceType({
+  description: 'Anything with an id that the query `node` finds again.',
+})
 export abstract class Node {
   @Field(() => ID, { description: 'Opaque and stable; pass it to `node`.' })
   readonly id!: string;
@@ -13,8 +15,13 @@ export function toId(type: string, ...parts: string[]): string {
 }
 
 /** Takes an id apart; undefined when it is none of ours. */
-export function fromId(id: string): { type: string; parts: string[] } | undefined {
-  const [type, ...parts] = Buffer.from(id, 'base64url').toString('utf8').split('/');
-  if (!type || parts.length === 0 || toId(type, ...parts) !== id) return undefined;
+export function fromId(
+  id: string,
+): { type: string; parts: string[] } | undefined {
+  const [type, ...parts] = Buffer.from(id, 'base64url')
+    .toString('utf8')
+    .split('/');
+  if (!type || parts.length === 0 || toId(type, ...parts) !== id)
+    return undefined;
   return { type, parts };
 }

@@ -8,9 +8,14 @@ export abstract class MutationPayload {
   @Field(() => [UserError], { description: 'Empty when all went well.' })
   userErrors!: UserError[];
 
-  @Field(() => [ObjectChange], { description: 'Every object that was written, or with `dryRun` would be, in order.' })
+  @Field(() => [ObjectChange], {
+    description:
+      'Every object that was written, or with `dryRun` would be, in order.',
+  })
   changes!: ObjectChange[];
 
-  @Field(() => [String], { description: 'Warnings of the cluster, e.g. from pod security.' })
+  @Field(() => [String], {
+    description: 'Warnings of the cluster, e.g. from pod security.',
+  })
   warnings!: string[];
 }

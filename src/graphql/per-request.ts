@@ -1,7 +1,9 @@
 import type { Context } from './context.js';
 
 /** One value for each request, made when first asked for, and made anew after a write of the same request. */
-export function perRequest<T>(create: (context: Context) => T): (context: Context) => T {
+export function perRequest<T>(
+  create: (context: Context) => T,
+): (context: Context) => T {
   const values = new WeakMap<object, T>();
   return (context) => {
     const known = values.get(context.reads);

@@ -1,14 +1,26 @@
 import type { RawObject } from '../cluster/cluster.js';
 import { ANNOTATIONS } from '../cluster/labels.js';
 
-const OF_THE_CLUSTER = ['managedFields', 'resourceVersion', 'generation', 'uid', 'creationTimestamp', 'selfLink'] as const;
+const OF_THE_CLUSTER = [
+  'managedFields',
+  'resourceVersion',
+  'generation',
+  'uid',
+  'creationTimestamp',
+  'selfLink',
+] as const;
 
 /** An object as a person would write it: without what the cluster keeps for itself, and without our key of the call. */
 export function plainObject(object: RawObject): Record<string, unknown> {
-  const { status: _status, metadata, ...rest } = structuredClone(object) as RawObject & { status?: unknown };
+  const {
+    status: _status,
+    metadata,
+    ...rest
+  } = structuredClone(object) as RawObject & { status?: unknown };
   const plain: Record<string, unknown> = { ...metadata };
   for (const key of OF_THE_CLUSTER) delete plain[key];
-  const { [ANNOTATIONS.idempotencyKey]: _key, ...annotations } = metadata?.annotations ?? {};
+  const { [ANNOTATIONS.idempotencyKey]: _key, ...annotations } =
+    metadata?.annotations ?? {};
   if (Object.keys(annotations).length > 0) plain.annotations = annotations;
   else delete plain.annotations;
   return { ...rest, metadata: plain };

@@ -2,7 +2,10 @@ import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 /** Quantities are checked with the input that they belong to, so that a mistake is a userError with its path; the scalar only
  * sees to it that text or a number arrives. Answers are the cluster's own canonical text. */
-function quantityScalar(name: string, description: string): GraphQLScalarType<string, string> {
+function quantityScalar(
+  name: string,
+  description: string,
+): GraphQLScalarType<string, string> {
   return new GraphQLScalarType<string, string>({
     name,
     description,
@@ -25,10 +28,19 @@ export const Memory = quantityScalar(
 function toText(value: unknown): string {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  throw new TypeError('A quantity is text such as "250m" or "256Mi", or a number.');
+  throw new TypeError(
+    'A quantity is text such as "250m" or "256Mi", or a number.',
+  );
 }
 
 function fromLiteral(node: ValueNode): string {
-  if (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT) return toText(node.value);
-  throw new TypeError('A quantity is text such as "250m" or "256Mi", or a number.');
+  if (
+    node.kind === Kind.STRING ||
+    node.kind === Kind.INT ||
+    node.kind === Kind.FLOAT
+  )
+    return toText(node.value);
+  throw new TypeError(
+    'A quantity is text such as "250m" or "256Mi", or a number.',
+  );
 }

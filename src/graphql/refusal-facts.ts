@@ -2,7 +2,10 @@ import type { Fact } from './user-error.type.js';
 
 /** The numbers in a quota refusal: `exceeded quota: Q, requested: pods=1, used: pods=4, limited: pods=4`. */
 export function toFacts(message: string): Fact[] {
-  const match = /exceeded quota: ([^,]+), requested: (.+?), used: (.+?), limited: (.+)$/.exec(message);
+  const match =
+    /exceeded quota: ([^,]+), requested: (.+?), used: (.+?), limited: (.+)$/.exec(
+      message,
+    );
   if (!match) return [];
   const [, quota = '', requested = '', used = '', hard = ''] = match;
   return [

@@ -16,7 +16,10 @@ export interface ScopedLists<T> {
   loadAll(): Promise<T[]>;
 }
 
-export interface Scope<R, T> extends Pick<ListOptions<R, T>, 'labelSelector' | 'fieldSelector' | 'project'> {
+export interface Scope<R, T> extends Pick<
+  ListOptions<R, T>,
+  'labelSelector' | 'fieldSelector' | 'project'
+> {
   namespaceOf: (item: T) => string;
 }
 
@@ -30,15 +33,23 @@ export function createScopedLists<R extends RawObject, T>(
   let all: Promise<T[]> | undefined;
   let byNamespace: Promise<Map<string, T[]>> | undefined;
 
-  const list = async (namespace?: string) => (await cluster.list<R, T>(kind, { ...options, namespace })).items;
+  const list = async (namespace?: string) =>
+    (await cluster.list<R, T>(kind, { ...options, namespace })).items;
   const loadAll = () => (all ??= list());
-  const grouped = () => (byNamespace ??= loadAll().then((items) => groupBy(items, namespaceOf)));
+  const grouped = () =>
+    (byNamespace ??= loadAll().then((items) => groupBy(items, namespaceOf)));
   const listEach = (namespaces: readonly string[]) =>
-    runLimited<string, T[] | Error>(namespaces, AT_ONCE, (namespace) => list(namespace).catch((error: Error) => error));
+    runLimited<string, T[] | Error>(namespaces, AT_ONCE, (namespace) =>
+      list(namespace).catch((error: Error) => error),
+    );
 
   const loader = new DataLoader<string, T[]>(
     async (namespaces) => {
-      if (all === undefined && (namespaces.length === 1 || cluster.wasRefused(kind))) return listEach(namespaces);
+      if (
+        all === undefined &&
+        (namespaces.length === 1 || cluster.wasRefused(kind))
+      )
+        return listEach(namespaces);
       try {
         const groups = await grouped();
         return namespaces.map((namespace) => groups.get(namespace) ?? []);

@@ -1,6 +1,11 @@
 import { ClusterError } from '../cluster/cluster-error.js';
 import { toFacts } from './refusal-facts.js';
-import { type KubernetesCause, type UserError, userError, UserErrorCode } from './user-error.type.js';
+import {
+  type KubernetesCause,
+  type UserError,
+  userError,
+  UserErrorCode,
+} from './user-error.type.js';
 
 /** Translates the fields of Kubernetes objects in a refusal into paths of the input, e.g. "spec.replicas" into ["input", "replicas"]. */
 export type FieldMap = (field: string) => string[] | undefined;
@@ -12,27 +17,46 @@ export function isTrouble({ reason, httpStatus }: ClusterError): boolean {
 }
 
 /** A refused or failed write as userErrors; one for each field that the cluster names. */
-export function toUserErrors(error: ClusterError, fieldOf: FieldMap = () => undefined): UserError[] {
+export function toUserErrors(
+  error: ClusterError,
+  fieldOf: FieldMap = () => undefined,
+): UserError[] {
   const kubernetes = toCause(error);
   const code = codeOf(error);
   const retryable = isTrouble(error) || code === UserErrorCode.CONFLICT;
   const facts = toFacts(error.message);
-  const causes = code === UserErrorCode.INVALID ? (error.status?.details?.causes ?? []) : [];
+  const causes =
+    code === UserErrorCode.INVALID ? (error.status?.details?.causes ?? []) : [];
   if (causes.length === 0) {
-    const field = code === UserErrorCode.NOT_FOUND || code === UserErrorCode.ALREADY_EXISTS ? ['input', 'name'] : undefined;
-    return [userError(code, sentence(code, error), { field, retryable, kubernetes, facts })];
+    const field =
+      code === UserErrorCode.NOT_FOUND || code === UserErrorCode.ALREADY_EXISTS
+        ? ['input', 'name']
+        : undefined;
+    return [
+      userError(code, sentence(code, error), {
+        field,
+        retryable,
+        kubernetes,
+        facts,
+      }),
+    ];
   }
   return causes.map((cause) =>
-    userError(code, `${cause.field ?? 'A field'}: ${cause.message ?? 'not allowed'}`, {
-      field: fieldOf(cause.field ?? ''),
-      retryable,
-      kubernetes,
-    }),
+    userError(
+      code,
+      `${cause.field ?? 'A field'}: ${cause.message ?? 'not allowed'}`,
+      {
+        field: fieldOf(cause.field ?? ''),
+        retryable,
+        kubernetes,
+      },
+    ),
   );
 }
 
 function codeOf(error: ClusterError): UserErrorCode {
-  if (/provided port is already allocated/.test(error.message)) return UserErrorCode.NODE_PORT_TAKEN;
+  if (/provided port is already allocated/.test(error.message))
+    return UserErrorCode.NODE_PORT_TAKEN;
   switch (error.reason) {
     case 'Invalid':
     case 'BadRequest':
@@ -56,13 +80,23 @@ function codeOf(error: ClusterError): UserErrorCode {
 
 /** Kubernetes answers 403 for admission too; only the words tell which plug-in refused. */
 function forbiddenCode({ message, status }: ClusterError): UserErrorCode {
-  if (/exceeded quota: |status unknown for quota|failed quota: /.test(message)) return UserErrorCode.QUOTA_EXCEEDED;
+  if (/exceeded quota: |status unknown for quota|failed quota: /.test(message))
+    return UserErrorCode.QUOTA_EXCEEDED;
   if (/violates PodSecurity /.test(message)) return UserErrorCode.POD_SECURITY;
-  if (/(maximum|minimum|max limit to request ratio).* (usage )?per (Container|Pod)|limit to request ratio per/.test(message)) {
+  if (
+    /(maximum|minimum|max limit to request ratio).* (usage )?per (Container|Pod)|limit to request ratio per/.test(
+      message,
+    )
+  ) {
     return UserErrorCode.LIMIT_RANGE;
   }
-  if (/admission webhook "|ValidatingAdmissionPolicy '/.test(message)) return UserErrorCode.POLICY_DENIED;
-  if (status?.details?.causes?.some(({ reason }) => reason === 'NamespaceTerminating')) {
+  if (/admission webhook "|ValidatingAdmissionPolicy '/.test(message))
+    return UserErrorCode.POLICY_DENIED;
+  if (
+    status?.details?.causes?.some(
+      ({ reason }) => reason === 'NamespaceTerminating',
+    )
+  ) {
     return UserErrorCode.TENANT_TERMINATING;
   }
   return UserErrorCode.FORBIDDEN;
@@ -71,7 +105,9 @@ function forbiddenCode({ message, status }: ClusterError): UserErrorCode {
 function troubleCode(error: ClusterError): UserErrorCode {
   if (error.executed === 'unknown') return UserErrorCode.OUTCOME_UNKNOWN;
   if (error.reason === 'Timeout') return UserErrorCode.CLUSTER_TIMEOUT;
-  return isTrouble(error) ? UserErrorCode.CLUSTER_UNAVAILABLE : UserErrorCode.OTHER;
+  return isTrouble(error)
+    ? UserErrorCode.CLUSTER_UNAVAILABLE
+    : UserErrorCode.OTHER;
 }
 
 function sentence(code: UserErrorCode, { message }: ClusterError): string {
@@ -99,7 +135,11 @@ function sentence(code: UserErrorCode, { message }: ClusterError): string {
   }
 }
 
-function toCause({ httpStatus, status, message }: ClusterError): KubernetesCause | undefined {
+function toCause({
+  httpStatus,
+  status,
+  message,
+}: ClusterError): KubernetesCause | undefined {
   if (httpStatus === undefined) return undefined;
   return {
     httpStatus,

@@ -1,22 +1,38 @@
 import { Field, ObjectType } from 'type-graphql';
 
-@ObjectType({ simpleResolvers: true, description: 'Who is asking, as the cluster sees it.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Who is asking, as the cluster sees it.',
+})
 export class Viewer {
-  @Field(() => String, { description: 'Name that the cluster knows the caller by.' })
+  @Field(() => String, {
+    description: 'Name that the cluster knows the caller by.',
+  })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'Unique id of the caller, when the cluster has one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Unique id of the caller, when the cluster has one.',
+  })
   uid?: string;
 
-  @Field(() => [String], { description: 'Groups that the cluster puts the caller in.' })
+  @Field(() => [String], {
+    description: 'Groups that the cluster puts the caller in.',
+  })
   groups!: string[];
 }
 
-@ObjectType({ simpleResolvers: true, description: "The cluster's own answer to whether something is allowed." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "The cluster's own answer to whether something is allowed.",
+})
 export class Permission {
   @Field(() => Boolean, { description: 'Whether it is allowed now.' })
   allowed!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Which rule allows it, or why not, when the cluster tells.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Which rule allows it, or why not, when the cluster tells.',
+  })
   reason?: string;
 }

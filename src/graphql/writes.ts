@@ -1,9 +1,18 @@
-import type { DeleteOptions, RawObject, Reader, Writer } from '../cluster/cluster.js';
+import type {
+  DeleteOptions,
+  RawObject,
+  Reader,
+  Writer,
+} from '../cluster/cluster.js';
 import { ClusterError } from '../cluster/cluster-error.js';
 import type { Kind } from '../cluster/kinds.js';
 import { readModifyWrite } from '../cluster/read-modify-write.js';
 import { diffJson } from '../lib/json-diff.js';
-import { ChangeAction, type FieldChange, type ObjectChange } from './object-change.type.js';
+import {
+  ChangeAction,
+  type FieldChange,
+  type ObjectChange,
+} from './object-change.type.js';
 import { plainObject } from './plain-object.js';
 
 interface Made {
@@ -27,7 +36,9 @@ export class Writes {
 
   async create<R extends RawObject>(kind: Kind, wanted: RawObject): Promise<R> {
     const entry = this.record(kind, wanted, ChangeAction.CREATED);
-    const { object, warnings } = await this.attempt(entry, () => this.cluster.create<R>(kind, wanted, this));
+    const { object, warnings } = await this.attempt(entry, () =>
+      this.cluster.create<R>(kind, wanted, this),
+    );
     this.warn(warnings);
     if (this.dryRun) entry.diff = [{ path: '', after: plainObject(object) }];
     else this.made.push({ kind, object, change: entry });
@@ -36,43 +47,92 @@ export class Writes {
 
   /** Asks the cluster's admission about an object that is not written, and is not among the changes. */
   async probe(kind: Kind, wanted: RawObject): Promise<void> {
-    this.warn((await this.cluster.create(kind, wanted, { dryRun: true })).warnings);
+    this.warn(
+      (await this.cluster.create(kind, wanted, { dryRun: true })).warnings,
+    );
   }
 
-  async change<R extends RawObject>(kind: Kind, wanted: { namespace?: string; name: string }, change: (current: R) => R): Promise<R> {
-    const entry = this.record(kind, { metadata: wanted }, ChangeAction.CONFIGURED);
+  async change<R extends RawObject>(
+    kind: Kind,
+    wanted: { namespace?: string; name: string },
+    change: (current: R) => R,
+  ): Promise<R> {
+    const entry = this.record(
+      kind,
+      { metadata: wanted },
+      ChangeAction.CONFIGURED,
+    );
     const written = await this.attempt(entry, () =>
-      readModifyWrite<R>(this.cluster, kind, wanted.namespace, wanted.name, change, this),
+      readModifyWrite<R>(
+        this.cluster,
+        kind,
+        wanted.namespace,
+        wanted.name,
+        change,
+        this,
+      ),
     );
     this.warn(written.warnings);
-    if (written.changed) entry.diff = differences(written.before, written.object);
+    if (written.changed)
+      entry.diff = differences(written.before, written.object);
     else entry.action = ChangeAction.UNCHANGED;
     return written.object;
   }
 
   /** Sets `spec.replicas` through the scale subresource; `before` is what was read. */
-  async scale(kind: Kind, namespace: string, name: string, before: number, replicas: number): Promise<void> {
-    const entry = this.record(kind, { metadata: { namespace, name } }, ChangeAction.CONFIGURED);
-    if (before === replicas) return void (entry.action = ChangeAction.UNCHANGED);
+  async scale(
+    kind: Kind,
+    namespace: string,
+    name: string,
+    before: number,
+    replicas: number,
+  ): Promise<void> {
+    const entry = this.record(
+      kind,
+      { metadata: { namespace, name } },
+      ChangeAction.CONFIGURED,
+    );
+    if (before === replicas)
+      return void (entry.action = ChangeAction.UNCHANGED);
     const patch = { spec: { replicas } };
     const { warnings } = await this.attempt(entry, () =>
-      this.cluster.patchSubresource(kind, namespace, name, 'scale', patch, this),
+      this.cluster.patchSubresource(
+        kind,
+        namespace,
+        name,
+        'scale',
+        patch,
+        this,
+      ),
     );
     this.warn(warnings);
     entry.diff = [{ path: '/spec/replicas', before, after: replicas }];
   }
 
-  async delete(kind: Kind, object: RawObject, options: Omit<DeleteOptions, 'uid' | 'dryRun'> = {}): Promise<void> {
+  async delete(
+    kind: Kind,
+    object: RawObject,
+    options: Omit<DeleteOptions, 'uid' | 'dryRun'> = {},
+  ): Promise<void> {
     const { uid, namespace, name = '' } = object.metadata ?? {};
     const entry = this.record(kind, object, ChangeAction.DELETED);
     const { warnings } = await this.attempt(entry, () =>
-      this.cluster.delete(kind, namespace, name, { ...options, uid, dryRun: this.dryRun }),
+      this.cluster.delete(kind, namespace, name, {
+        ...options,
+        uid,
+        dryRun: this.dryRun,
+      }),
     );
     this.warn(warnings);
   }
 
   /** Records what happens to an object by itself, as a consequence of another write. */
-  note(kind: Kind, object: RawObject, action: ChangeAction, reason?: string): void {
+  note(
+    kind: Kind,
+    object: RawObject,
+    action: ChangeAction,
+    reason?: string,
+  ): void {
     this.record(kind, object, action).reason = reason;
   }
 
@@ -82,7 +142,8 @@ export class Writes {
     try {
       return await work();
     } catch (error) {
-      for (const made of this.made.splice(first).reverse()) await this.takeBack(made);
+      for (const made of this.made.splice(first).reverse())
+        await this.takeBack(made);
       throw error;
     }
   }
@@ -90,16 +151,23 @@ export class Writes {
   private async takeBack({ kind, object, change }: Made): Promise<void> {
     const { uid, namespace, name = '' } = object.metadata ?? {};
     try {
-      await this.cluster.delete(kind, namespace, name, { uid, propagation: 'Background' });
+      await this.cluster.delete(kind, namespace, name, {
+        uid,
+        propagation: 'Background',
+      });
       change.action = ChangeAction.DELETED;
-      change.reason = 'Taken back, because what belongs to it could not be written.';
+      change.reason =
+        'Taken back, because what belongs to it could not be written.';
     } catch (error) {
       change.action = ChangeAction.KEPT;
       change.reason = `It could not be taken back (${error instanceof Error ? error.message : 'unknown'}): delete it by hand.`;
     }
   }
 
-  private async attempt<T>(entry: ObjectChange, write: () => Promise<T>): Promise<T> {
+  private async attempt<T>(
+    entry: ObjectChange,
+    write: () => Promise<T>,
+  ): Promise<T> {
     try {
       const result = await write();
       this.touched ||= !this.dryRun;
@@ -107,20 +175,37 @@ export class Writes {
     } catch (error) {
       entry.action = ChangeAction.FAILED;
       entry.reason = error instanceof Error ? error.message : 'unknown';
-      this.touched ||= !this.dryRun && error instanceof ClusterError && error.executed === 'unknown' && !error.call.startsWith('GET ');
+      this.touched ||=
+        !this.dryRun &&
+        error instanceof ClusterError &&
+        error.executed === 'unknown' &&
+        !error.call.startsWith('GET ');
       throw error;
     }
   }
 
-  private record(kind: Kind, { metadata }: RawObject, action: ChangeAction): ObjectChange {
+  private record(
+    kind: Kind,
+    { metadata }: RawObject,
+    action: ChangeAction,
+  ): ObjectChange {
     const { namespace, name = '' } = metadata ?? {};
-    const change = { apiVersion: kind.apiVersion, kind: kind.kind, namespace, name, action, diff: [] };
+    const change = {
+      apiVersion: kind.apiVersion,
+      kind: kind.kind,
+      namespace,
+      name,
+      action,
+      diff: [],
+    };
     this.changes.push(change);
     return change;
   }
 
   private warn(warnings: string[]): void {
-    this.warnings.push(...warnings.filter((warning) => !this.warnings.includes(warning)));
+    this.warnings.push(
+      ...warnings.filter((warning) => !this.warnings.includes(warning)),
+    );
   }
 }
 

@@ -6,16 +6,35 @@ export interface Difference {
 }
 
 /** Where two JSON values differ, leaf by leaf. Lists of another length differ as a whole. */
-export function diffJson(before: unknown, after: unknown, path = ''): Difference[] {
+export function diffJson(
+  before: unknown,
+  after: unknown,
+  path = '',
+): Difference[] {
   if (Object.is(before, after)) return [];
   if (isObject(before) && isObject(after)) {
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-    return keys.flatMap((key) => diffJson(before[key], after[key], `${path}/${escapePointer(key)}`));
+    const keys = [
+      ...new Set([...Object.keys(before), ...Object.keys(after)]),
+    ].sort();
+    return keys.flatMap((key) =>
+      diffJson(before[key], after[key], `${path}/${escapePointer(key)}`),
+    );
   }
-  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
-    return before.flatMap((item, index) => diffJson(item, after[index], `${path}/${index}`));
+  if (
+    Array.isArray(before) &&
+    Array.isArray(after) &&
+    before.length === after.length
+  ) {
+    return before.flatMap((item, index) =>
+      diffJson(item, after[index], `${path}/${index}`),
+    );
   }
-  if (Array.isArray(before) && Array.isArray(after) && JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (
+    Array.isArray(before) &&
+    Array.isArray(after) &&
+    JSON.stringify(before) === JSON.stringify(after)
+  )
+    return [];
   return [{ path, before, after }];
 }
 

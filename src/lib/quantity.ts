@@ -3,7 +3,8 @@
 const NANO = 1_000_000_000n;
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
-const SYNTAX = /^([+-]?)(\d+\.?\d*|\.\d+)(n|u|m|k|M|G|T|P|E|[KMGTPE]i|[eE][+-]?\d{1,2})?$/;
+const SYNTAX =
+  /^([+-]?)(\d+\.?\d*|\.\d+)(n|u|m|k|M|G|T|P|E|[KMGTPE]i|[eE][+-]?\d{1,2})?$/;
 
 /** A parsed quantity: its value in billionths, and whether it was written with a binary suffix. */
 export interface Quantity {
@@ -21,13 +22,20 @@ export function parseQuantity(text: string): Quantity | undefined {
   const numerator = BigInt(`${whole}${fraction}` || '0') * factor;
   const denominator = 10n ** BigInt(fraction.length) * divisor;
   const magnitude = (numerator + denominator - 1n) / denominator;
-  return { nano: sign === '-' ? -magnitude : magnitude, binary: suffix.endsWith('i') };
+  return {
+    nano: sign === '-' ? -magnitude : magnitude,
+    binary: suffix.endsWith('i'),
+  };
 }
 
 /** The canonical text: no fraction, the largest suffix that keeps the value whole ("0.25" is "250m", "1024Mi" is "1Gi"). */
 export function formatQuantity({ nano, binary }: Quantity): string {
   if (nano === 0n) return '0';
-  if (binary && nano % NANO === 0n && (nano >= 1024n * NANO || nano <= -1024n * NANO)) {
+  if (
+    binary &&
+    nano % NANO === 0n &&
+    (nano >= 1024n * NANO || nano <= -1024n * NANO)
+  ) {
     return shorten(nano / NANO, 1024n, BINARY);
   }
   return shorten(nano, 1000n, DECIMAL);
@@ -41,7 +49,8 @@ export function compareQuantities(a: Quantity, b: Quantity): number {
 
 function scaleOf(suffix: string): { factor: bigint; divisor: bigint } {
   const binary = BINARY.indexOf(suffix);
-  if (binary > 0) return { factor: NANO * 1024n ** BigInt(binary), divisor: 1n };
+  if (binary > 0)
+    return { factor: NANO * 1024n ** BigInt(binary), divisor: 1n };
   const decimal = DECIMAL.indexOf(suffix);
   if (decimal >= 0) return { factor: 1000n ** BigInt(decimal), divisor: 1n };
   const exponent = Number(suffix.slice(1));

@@ -3,7 +3,10 @@ import { isIPv4 } from 'node:net';
 
 /** Why a request is refused in local mode, or undefined: only this machine's own names are answered, so that no web page
  * can reach the cluster through a reader's browser, be it by a foreign origin or by a name that was rebound to loopback. */
-export function refusalOfOrigin({ host, origin }: IncomingHttpHeaders): string | undefined {
+export function refusalOfOrigin({
+  host,
+  origin,
+}: IncomingHttpHeaders): string | undefined {
   if (!isLocalAuthority(host ?? '')) {
     return 'This server answers only requests for localhost (Host header). Set MOORAGE_AUTH=token to serve other names.';
   }
@@ -19,7 +22,12 @@ function isLocalOrigin(origin: string): boolean {
 }
 
 function isLocalAuthority(authority: string): boolean {
-  const [, name, port = '0'] = /^(\[::1\]|[a-z\d.]+)(?::(\d{1,5}))?$/i.exec(authority) ?? [];
+  const [, name, port = '0'] =
+    /^(\[::1\]|[a-z\d.]+)(?::(\d{1,5}))?$/i.exec(authority) ?? [];
   if (name === undefined || Number(port) > 65_535) return false;
-  return name === '[::1]' || name.toLowerCase() === 'localhost' || (isIPv4(name) && name.startsWith('127.'));
+  return (
+    name === '[::1]' ||
+    name.toLowerCase() === 'localhost' ||
+    (isIPv4(name) && name.startsWith('127.'))
+  );
 }

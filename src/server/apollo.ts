@@ -13,7 +13,10 @@ import { createFormatError } from './format-error.js';
 import { logRequests } from './log-requests.js';
 
 /** Apollo with every default that depends on the environment, or that costs time in each field, set by us. */
-export function createApollo(schema: GraphQLSchema, log: FastifyBaseLogger): ApolloServer<Context> {
+export function createApollo(
+  schema: GraphQLSchema,
+  log: FastifyBaseLogger,
+): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
     logger: log,

@@ -18,26 +18,62 @@ export function replyError(
 }
 
 /** What Fastify refuses before GraphQL sees it: a body that is too large, no JSON, or of another type. */
-export function replyHttpError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function replyHttpError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const status = error.statusCode ?? 500;
-  if (status === 413) return replyError(reply, 'TOO_LARGE', 'The request is larger than 1 MB.');
+  if (status === 413)
+    return replyError(reply, 'TOO_LARGE', 'The request is larger than 1 MB.');
   if (status === 415) {
-    return replyError(reply, 'BAD_REQUEST', 'Send the request as application/json.', { status });
+    return replyError(
+      reply,
+      'BAD_REQUEST',
+      'Send the request as application/json.',
+      { status },
+    );
   }
-  if (status >= 400 && status < 500) return replyError(reply, 'BAD_REQUEST', 'The request body is not valid JSON.', { status });
+  if (status >= 400 && status < 500)
+    return replyError(
+      reply,
+      'BAD_REQUEST',
+      'The request body is not valid JSON.',
+      { status },
+    );
   const errorId = randomUUID();
-  request.log.error({ errorId, stack: error.stack }, 'A request failed on our side');
-  return replyError(reply, 'INTERNAL_SERVER_ERROR', OUR_FAULT, { extensions: { errorId } });
+  request.log.error(
+    { errorId, stack: error.stack },
+    'A request failed on our side',
+  );
+  return replyError(reply, 'INTERNAL_SERVER_ERROR', OUR_FAULT, {
+    extensions: { errorId },
+  });
 }
 
 export const OUR_FAULT =
   'Something went wrong on our side. Try again; when it stays, tell the operator of this server the errorId.';
 
 /** Nothing at this path, or not with this method. */
-export function replyNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function replyNotFound(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const path = request.url.split('?', 1)[0] ?? '';
-  const allowed = ['GET', 'POST'].filter((method) => request.server.hasRoute({ method, url: path }));
-  if (allowed.length === 0) return replyError(reply, 'NOT_FOUND', 'There is nothing at this path. GraphQL is at /graphql.');
+  const allowed = ['GET', 'POST'].filter((method) =>
+    request.server.hasRoute({ method, url: path }),
+  );
+  if (allowed.length === 0)
+    return replyError(
+      reply,
+      'NOT_FOUND',
+      'There is nothing at this path. GraphQL is at /graphql.',
+    );
   const message = `${path} does not take ${request.method}, only ${allowed.join(' and ')}.`;
-  return replyError(reply.header('allow', allowed.join(', ')), 'BAD_REQUEST', message, { status: 405 });
+  return replyError(
+    reply.header('allow', allowed.join(', ')),
+    'BAD_REQUEST',
+    message,
+    { status: 405 },
+  );
 }

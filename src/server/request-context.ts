@@ -5,9 +5,16 @@ import type { ServerOptions } from './server.js';
 import { toIdentity } from './viewer.js';
 
 /** The Context of one request: the cluster as the caller, until the caller leaves or the operation's time is up. */
-export function toContext(options: ServerOptions, request: FastifyRequest, reply: FastifyReply): Context {
+export function toContext(
+  options: ServerOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Context {
   const { cluster, settings, auth, operationTimeout } = options;
-  const signal = AbortSignal.any([clientGone(reply), AbortSignal.timeout(operationTimeout)]);
+  const signal = AbortSignal.any([
+    clientGone(reply),
+    AbortSignal.timeout(operationTimeout),
+  ]);
   return {
     cluster: cluster.as(toIdentity(request, auth), signal),
     source: cluster.connection.source,

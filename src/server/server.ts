@@ -29,12 +29,17 @@ export interface ServerOptions {
 }
 
 /** Starts the HTTP server. close() lets requests under way finish, for 20 s at most. */
-export async function createServer(options: ServerOptions): Promise<{ url: string; close(): Promise<void> }> {
+export async function createServer(
+  options: ServerOptions,
+): Promise<{ url: string; close(): Promise<void> }> {
   const app = fastify({
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
     disableRequestLogging: true,
-    logger: { level: options.logLevel, redact: ['req.headers.authorization', 'headers.authorization'] },
+    logger: {
+      level: options.logLevel,
+      redact: ['req.headers.authorization', 'headers.authorization'],
+    },
   });
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(replyHttpError);
@@ -42,11 +47,18 @@ export async function createServer(options: ServerOptions): Promise<{ url: strin
   guard(app, options.auth);
   healthRoutes(app, options.cluster);
   const apollo = await graphqlRoute(app, options);
-  const url = await app.listen({ host: options.host, port: options.port, listenTextResolver: () => 'listening' });
+  const url = await app.listen({
+    host: options.host,
+    port: options.port,
+    listenTextResolver: () => 'listening',
+  });
   return {
     url,
     async close() {
-      const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_TIMEOUT);
+      const late = setTimeout(
+        () => app.server.closeAllConnections(),
+        DRAIN_TIMEOUT,
+      );
       await app.close();
       clearTimeout(late);
       await apollo.stop();
@@ -62,10 +74,15 @@ function guard(app: FastifyInstance, auth: Auth): void {
   });
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('cache-control', 'no-store');
-    const refusal = auth === 'local' ? refusalOfOrigin(request.headers) : undefined;
+    const refusal =
+      auth === 'local' ? refusalOfOrigin(request.headers) : undefined;
     if (refusal !== undefined) return replyError(reply, 'FORBIDDEN', refusal);
     if (request.headers.upgrade?.toLowerCase() === 'websocket') {
-      return replyError(reply.header('connection', 'close'), 'BAD_REQUEST', 'This server has no WebSocket: there are no subscriptions yet.');
+      return replyError(
+        reply.header('connection', 'close'),
+        'BAD_REQUEST',
+        'This server has no WebSocket: there are no subscriptions yet.',
+      );
     }
     // Before a body is read: a wrong path or method is told as such, whatever was sent along.
     if (request.is404) return replyNotFound(request, reply);
@@ -86,7 +103,11 @@ async function graphqlRoute(app: FastifyInstance, options: ServerOptions) {
         toIdentity(request, options.auth);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        return replyError(reply.header('www-authenticate', 'Bearer'), 'UNAUTHENTICATED', error.message);
+        return replyError(
+          reply.header('www-authenticate', 'Bearer'),
+          'UNAUTHENTICATED',
+          error.message,
+        );
       }
     },
     handler: fastifyApolloHandler(apollo, {

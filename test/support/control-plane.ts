@@ -3,7 +3,9 @@ import { parse } from 'yaml';
 import { Agent, request } from 'undici';
 
 interface KubeConfigFile {
-  clusters: { cluster: { server: string; 'certificate-authority-data': string } }[];
+  clusters: {
+    cluster: { server: string; 'certificate-authority-data': string };
+  }[];
   users: { name: string; user: { token: string } }[];
 }
 
@@ -13,18 +15,29 @@ export interface ControlPlane {
   ca: string;
   token(user: string): string;
   /** A raw call as admin, outside of Moorage. Throws on an answer of 400 or more. */
-  call<T = Record<string, unknown>>(method: string, path: string, body?: unknown, contentType?: string): Promise<T>;
+  call<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    contentType?: string,
+  ): Promise<T>;
   close(): Promise<void>;
 }
 
 /** Reads KUBECONFIG, which `npm run controlplane -- COMMAND` sets. */
 export function openControlPlane(): ControlPlane {
   const file = process.env.KUBECONFIG;
-  if (!file) throw new Error('These tests need a control plane: run them through `npm run test:real`.');
+  if (!file)
+    throw new Error(
+      'These tests need a control plane: run them through `npm run test:real`.',
+    );
   const config = parse(readFileSync(file, 'utf8')) as KubeConfigFile;
   const cluster = config.clusters[0]?.cluster;
   if (!cluster) throw new Error('The kubeconfig has no cluster.');
-  const ca = Buffer.from(cluster['certificate-authority-data'], 'base64').toString();
+  const ca = Buffer.from(
+    cluster['certificate-authority-data'],
+    'base64',
+  ).toString();
   const agent = new Agent({ connections: 16, connect: { ca } });
   const token = (user: string) => {
     const found = config.users.find(({ name }) => name === user)?.user.token;
@@ -35,15 +48,24 @@ export function openControlPlane(): ControlPlane {
     server: cluster.server,
     ca,
     token,
-    async call<T>(method: string, path: string, body?: unknown, contentType = 'application/json') {
+    async call<T>(
+      method: string,
+      path: string,
+      body?: unknown,
+      contentType = 'application/json',
+    ) {
       const answer = await request(`${cluster.server}${path}`, {
         dispatcher: agent,
         method: method as 'GET',
-        headers: { authorization: `Bearer ${token('admin')}`, 'content-type': contentType },
+        headers: {
+          authorization: `Bearer ${token('admin')}`,
+          'content-type': contentType,
+        },
         body: body === undefined ? undefined : JSON.stringify(body),
       });
       const text = await answer.body.text();
-      if (answer.statusCode >= 400) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
+      if (answer.statusCode >= 400)
+        throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
       return JSON.parse(text) as T;
     },
     close: () => agent.destroy(),

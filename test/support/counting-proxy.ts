@@ -1,4 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { Agent, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
@@ -11,7 +15,11 @@ export interface Passed {
 }
 
 /** Decides about a request before it passes: 'pass', an answer of its own, or 'lose' (carried out, answer thrown away). */
-export type Fault = (method: string, path: string, query: URLSearchParams) => 'pass' | 'lose' | { status: number; body: unknown } | { delay: number };
+export type Fault = (
+  method: string,
+  path: string,
+  query: URLSearchParams,
+) => 'pass' | 'lose' | { status: number; body: unknown } | { delay: number };
 
 export interface CountingProxy {
   url: string;
@@ -22,7 +30,8 @@ export interface CountingProxy {
   close(): Promise<void>;
 }
 
-const LIST = /^\/(?:api\/v1|apis\/[^/]+\/[^/]+)\/(?:namespaces\/[^/]+\/)?([a-z]+)$/;
+const LIST =
+  /^\/(?:api\/v1|apis\/[^/]+\/[^/]+)\/(?:namespaces\/[^/]+\/)?([a-z]+)$/;
 
 /** The LIST requests among those that passed, by plural word and, with `detail`, by selector. */
 export function countLists(passed: Passed[]): Record<string, number> {
@@ -35,28 +44,54 @@ export function countLists(passed: Passed[]): Record<string, number> {
 }
 
 /** A plain HTTP door on loopback in front of an HTTPS API server, which counts what passes and can make trouble. */
-export async function startCountingProxy(server: string, ca: string): Promise<CountingProxy> {
+export async function startCountingProxy(
+  server: string,
+  ca: string,
+): Promise<CountingProxy> {
   const agent = new Agent({ ca, keepAlive: true, maxSockets: 64 });
-  const proxy: CountingProxy = { url: '', passed: [], reset: () => proxy.passed.splice(0), fault: () => 'pass', close };
-  const listener = createServer((incoming, outgoing) => void pass(incoming, outgoing));
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const proxy: CountingProxy = {
+    url: '',
+    passed: [],
+    reset: () => proxy.passed.splice(0),
+    fault: () => 'pass',
+    close,
+  };
+  const listener = createServer(
+    (incoming, outgoing) => void pass(incoming, outgoing),
+  );
+  await new Promise<void>((resolve) =>
+    listener.listen(0, '127.0.0.1', resolve),
+  );
   proxy.url = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
   return proxy;
 
-  async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const { pathname: path, searchParams: query } = new URL(incoming.url ?? '/', proxy.url);
+  async function pass(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<void> {
+    const { pathname: path, searchParams: query } = new URL(
+      incoming.url ?? '/',
+      proxy.url,
+    );
     const method = incoming.method ?? 'GET';
     const entry: Passed = { method, path, query, status: 0 };
     proxy.passed.push(entry);
     const decision = proxy.fault(method, path, query);
-    if (typeof decision === 'object' && 'delay' in decision) await new Promise((resolve) => setTimeout(resolve, decision.delay));
+    if (typeof decision === 'object' && 'delay' in decision)
+      await new Promise((resolve) => setTimeout(resolve, decision.delay));
     if (typeof decision === 'object' && 'status' in decision) {
       entry.status = decision.status;
       incoming.resume();
-      outgoing.writeHead(decision.status, { 'content-type': 'application/json' }).end(JSON.stringify(decision.body));
+      outgoing
+        .writeHead(decision.status, { 'content-type': 'application/json' })
+        .end(JSON.stringify(decision.body));
       return;
     }
-    const upstream = request(`${server}${incoming.url}`, { agent, method, headers: { ...incoming.headers, host: new URL(server).host } });
+    const upstream = request(`${server}${incoming.url}`, {
+      agent,
+      method,
+      headers: { ...incoming.headers, host: new URL(server).host },
+    });
     upstream.on('error', () => outgoing.destroy());
     upstream.on('response', (answer) => {
       entry.status = answer.statusCode ?? 0;

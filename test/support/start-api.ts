@@ -10,8 +10,17 @@ import { startServer } from './start-server.js';
 export interface Answer<T> {
   status: number;
   data: T;
-  errors?: { message: string; path?: (string | number)[]; extensions: { code: string } & Record<string, unknown> }[];
-  extensions?: { cluster: { requests: number; lists: { kind: string; count: number; milliseconds: number }[] } };
+  errors?: {
+    message: string;
+    path?: (string | number)[];
+    extensions: { code: string } & Record<string, unknown>;
+  }[];
+  extensions?: {
+    cluster: {
+      requests: number;
+      lists: { kind: string; count: number; milliseconds: number }[];
+    };
+  };
 }
 
 /** Moorage in front of the control plane, with a counting proxy between the two. Callers are named by the users of the kubeconfig. */
@@ -19,7 +28,11 @@ export interface Api {
   url: string;
   plane: ControlPlane;
   proxy: CountingProxy;
-  run<T = Record<string, never>>(query: string, variables?: Record<string, unknown>, user?: string): Promise<Answer<T>>;
+  run<T = Record<string, never>>(
+    query: string,
+    variables?: Record<string, unknown>,
+    user?: string,
+  ): Promise<Answer<T>>;
   stop(): Promise<void>;
 }
 
@@ -30,18 +43,30 @@ export async function startApi(env: Record<string, string> = {}): Promise<Api> {
   const folder = mkdtempSync(join(tmpdir(), 'moorage-test-'));
   const file = join(folder, 'kubeconfig');
   writeFileSync(file, kubeConfig(proxy.url, plane.token('admin')));
-  const server = await startServer({ env: { KUBECONFIG: file, MOORAGE_AUTH: 'token', ...env } });
+  const server = await startServer({
+    env: { KUBECONFIG: file, MOORAGE_AUTH: 'token', ...env },
+  });
   return {
     url: server.url,
     plane,
     proxy,
-    async run<T>(query: string, variables: Record<string, unknown> = {}, user = 'admin') {
+    async run<T>(
+      query: string,
+      variables: Record<string, unknown> = {},
+      user = 'admin',
+    ) {
       const answer = await request(`${server.url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${plane.token(user)}` },
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${plane.token(user)}`,
+        },
         body: JSON.stringify({ query, variables }),
       });
-      return { status: answer.statusCode, ...((await answer.body.json()) as Omit<Answer<T>, 'status'>) };
+      return {
+        status: answer.statusCode,
+        ...((await answer.body.json()) as Omit<Answer<T>, 'status'>),
+      };
     },
     async stop() {
       await server.stop();

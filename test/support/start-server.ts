@@ -14,12 +14,23 @@ export interface StartedServer {
 }
 
 /** Starts the built server on a free port, with the given environment and no other; rejects with its output when it ends early. */
-export async function startServer({ env = {} }: { env?: Record<string, string> } = {}): Promise<StartedServer> {
-  const inherited = { PATH: process.env.PATH ?? '', ...(process.env.KUBECONFIG && { KUBECONFIG: process.env.KUBECONFIG }) };
-  const child = spawn(process.execPath, [MAIN], { env: { ...inherited, PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startServer({
+  env = {},
+}: { env?: Record<string, string> } = {}): Promise<StartedServer> {
+  const inherited = {
+    PATH: process.env.PATH ?? '',
+    ...(process.env.KUBECONFIG && { KUBECONFIG: process.env.KUBECONFIG }),
+  };
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...inherited, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let printed = '';
   const url = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`the server did not start:\n${printed}`)), START_WITHIN);
+    const timer = setTimeout(
+      () => reject(new Error(`the server did not start:\n${printed}`)),
+      START_WITHIN,
+    );
     const read = (chunk: Buffer) => {
       printed += chunk.toString();
       const found = /The playground is at (http:\/\/\S+)/.exec(printed)?.[1];

@@ -19,6 +19,9 @@ export function appsPage(
   order?: AppOrder | null,
 ): Connection<App> {
   const { nameContains, image } = filter ?? {};
-  const wanted = apps.filter((app) => app.name.includes(nameContains ?? '') && app.image.includes(image ?? ''));
+  const wanted = apps.filter(
+    (app) =>
+      app.name.includes(nameContains ?? '') && app.image.includes(image ?? ''),
+  );
   return pageOf(wanted, page, ORDERS[order ?? AppOrder.NAME]);
 }

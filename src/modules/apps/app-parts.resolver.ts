@@ -8,7 +8,11 @@ import { podsPage } from '../pods/pod-page.js';
 import { type Pod, PodConnection } from '../pods/pod.type.js';
 import { servicesByTenant } from '../services/service.loader.js';
 import { servicesPage } from '../services/service-page.js';
-import { type Service, ServiceConnection, ServiceType } from '../services/service.type.js';
+import {
+  type Service,
+  ServiceConnection,
+  ServiceType,
+} from '../services/service.type.js';
 import { podsOfApp } from './app-pods.loader.js';
 import { toAppPorts, toUrls } from './app-ports.js';
 import { standsBefore } from './app-relations.js';
@@ -16,38 +20,82 @@ import { App, AppPort } from './app.type.js';
 
 @Resolver(() => App)
 export class AppPartsResolver {
-  @FieldResolver(() => PodConnection, { nullable: true, description: 'Its pods.' })
+  @FieldResolver(() => PodConnection, {
+    nullable: true,
+    description: 'Its pods.',
+  })
   async pods(
     @Root() app: App,
     @Ctx() context: Context,
-    @Arg('first', () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 200.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on behind.' }) after?: string,
-    @Arg('filter', () => PodFilter, { nullable: true, description: 'Which ones.' }) filter?: PodFilter,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: DEFAULT_PAGE,
+      description: 'How many, 1 to 200.',
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor to go on behind.',
+    })
+    after?: string,
+    @Arg('filter', () => PodFilter, {
+      nullable: true,
+      description: 'Which ones.',
+    })
+    filter?: PodFilter,
   ): Promise<Connection<Pod>> {
-    return podsPage(await podsOfApp(context, app, filter), { first, after }, filter);
+    return podsPage(
+      await podsOfApp(context, app, filter),
+      { first, after },
+      filter,
+    );
   }
 
-  @FieldResolver(() => ServiceConnection, { nullable: true, description: 'The services whose selector picks its pods.' })
+  @FieldResolver(() => ServiceConnection, {
+    nullable: true,
+    description: 'The services whose selector picks its pods.',
+  })
   async services(
     @Root() app: App,
     @Ctx() context: Context,
-    @Arg('first', () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 200.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on behind.' }) after?: string,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: DEFAULT_PAGE,
+      description: 'How many, 1 to 200.',
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor to go on behind.',
+    })
+    after?: string,
   ): Promise<Connection<Service>> {
     return servicesPage(await servicesOf(context, app), { first, after });
   }
 
-  @FieldResolver(() => [AppPort], { description: 'Its ports: those of its services, then those that only its pods have.' })
+  @FieldResolver(() => [AppPort], {
+    description:
+      'Its ports: those of its services, then those that only its pods have.',
+  })
   async ports(@Root() app: App, @Ctx() context: Context): Promise<AppPort[]> {
     return toAppPorts(app, await servicesOf(context, app));
   }
 
-  @FieldResolver(() => [String], { nullable: true, description: 'Where the app answers from outside: node ports and load balancers, once they are known.' })
+  @FieldResolver(() => [String], {
+    nullable: true,
+    description:
+      'Where the app answers from outside: node ports and load balancers, once they are known.',
+  })
   async urls(@Root() app: App, @Ctx() context: Context): Promise<string[]> {
     const services = await servicesOf(context, app);
-    const needsNodes = services.some(({ type }) => type === ServiceType.NODE_PORT);
+    const needsNodes = services.some(
+      ({ type }) => type === ServiceType.NODE_PORT,
+    );
     const nodes = needsNodes ? await clusterNodes(context)() : [];
-    return toUrls(services, nodes.flatMap(({ addresses }) => addresses));
+    return toUrls(
+      services,
+      nodes.flatMap(({ addresses }) => addresses),
+    );
   }
 }
 

@@ -12,21 +12,38 @@ import type { App } from './app.type.js';
 /** Pods that carry an app's label, by app: those of one app alone are picked by its name, those of several by the label. */
 const podsByApp = perRequest((context: Context) => {
   const loaders = new Map<string, DataLoader<App, Pod[], string>>();
-  return ({ labelSelector, nodeName }: PodFilter): DataLoader<App, Pod[], string> => {
+  return ({
+    labelSelector,
+    nodeName,
+  }: PodFilter): DataLoader<App, Pod[], string> => {
     const key = JSON.stringify([labelSelector, nodeName]);
     const known = loaders.get(key);
     if (known) return known;
     const loader = new DataLoader<App, Pod[], string>(
       async (apps) => {
-        const label = apps.length === 1 && apps[0] ? `${LABELS.app}=${apps[0].name}` : LABELS.app;
-        const selection = { labelSelector: [label, labelSelector].filter(Boolean).join(','), nodeName: nodeName ?? undefined };
+        const label =
+          apps.length === 1 && apps[0]
+            ? `${LABELS.app}=${apps[0].name}`
+            : LABELS.app;
+        const selection = {
+          labelSelector: [label, labelSelector].filter(Boolean).join(','),
+          nodeName: nodeName ?? undefined,
+        };
         const lists = podsByTenant(context)(selection);
         const tenants = [...new Set(apps.map(({ tenantName }) => tenantName))];
-        const pods = await Promise.allSettled(tenants.map((tenant) => lists.load(tenant)));
-        const byTenant = new Map(tenants.map((tenant, index) => [tenant, groupByApp(pods[index])]));
+        const pods = await Promise.allSettled(
+          tenants.map((tenant) => lists.load(tenant)),
+        );
+        const byTenant = new Map(
+          tenants.map((tenant, index) => [tenant, groupByApp(pods[index])]),
+        );
         return apps.map((app) => {
           const groups = byTenant.get(app.tenantName);
-          return groups instanceof Error ? groups : (groups?.get(app.name) ?? []).filter((pod) => belongsTo(pod, app));
+          return groups instanceof Error
+            ? groups
+            : (groups?.get(app.name) ?? []).filter((pod) =>
+                belongsTo(pod, app),
+              );
         });
       },
       { cacheKeyFn: ({ id }) => id, maxBatchSize: Infinity },
@@ -37,11 +54,17 @@ const podsByApp = perRequest((context: Context) => {
 });
 
 /** The pods of an app; the filter's name part is left to the page. */
-export function podsOfApp(context: Context, app: App, filter?: PodFilter | null): Promise<Pod[]> {
+export function podsOfApp(
+  context: Context,
+  app: App,
+  filter?: PodFilter | null,
+): Promise<Pod[]> {
   return podsByApp(context)(filter ?? {}).load(app);
 }
 
-function groupByApp(result: PromiseSettledResult<Pod[]> | undefined): Map<string, Pod[]> | Error {
+function groupByApp(
+  result: PromiseSettledResult<Pod[]> | undefined,
+): Map<string, Pod[]> | Error {
   if (result?.status === 'rejected') return result.reason as Error;
   const groups = new Map<string, Pod[]>();
   for (const pod of result?.value ?? []) {

@@ -1,4 +1,7 @@
-import type { V1Deployment, V1ReplicationController } from '@kubernetes/client-node';
+import type {
+  V1Deployment,
+  V1ReplicationController,
+} from '@kubernetes/client-node';
 import DataLoader from 'dataloader';
 
 import { KINDS } from '../../cluster/kinds.js';
@@ -7,7 +10,10 @@ import type { Raw } from '../../cluster/raw.js';
 import type { Context } from '../../graphql/context.js';
 import { findVisible } from '../../graphql/find-object.js';
 import { perRequest } from '../../graphql/per-request.js';
-import { createScopedLists, type ScopedLists } from '../../graphql/scoped-lists.js';
+import {
+  createScopedLists,
+  type ScopedLists,
+} from '../../graphql/scoped-lists.js';
 import type { App } from './app.type.js';
 import { fromDeployment, fromReplicationController } from './workload.js';
 
@@ -18,8 +24,11 @@ export const appsByTenant = perRequest((context: Context) => {
     const labelSelector = [LABELS.app, selector].filter(Boolean).join(',');
     let known = lists.get(labelSelector);
     if (known) return known;
-    const byName = labelSelector === LABELS.app ? appByName(context) : undefined;
-    known = bothKinds(context, labelSelector, (app) => byName?.prime(`${app.tenantName}/${app.name}`, app));
+    const byName =
+      labelSelector === LABELS.app ? appByName(context) : undefined;
+    known = bothKinds(context, labelSelector, (app) =>
+      byName?.prime(`${app.tenantName}/${app.name}`, app),
+    );
     lists.set(labelSelector, known);
     return known;
   };
@@ -44,31 +53,52 @@ async function readApp({ cluster }: Context, key: string): Promise<App | null> {
   const [tenant = '', name = ''] = key.split('/');
   const [deployment, controller] = await Promise.all([
     findVisible<Raw<V1Deployment>>(cluster, KINDS.deployment, tenant, name),
-    findVisible<Raw<V1ReplicationController>>(cluster, KINDS.replicationController, tenant, name),
+    findVisible<Raw<V1ReplicationController>>(
+      cluster,
+      KINDS.replicationController,
+      tenant,
+      name,
+    ),
   ]);
-  const app = (deployment && fromDeployment(deployment)) ?? (controller && fromReplicationController(controller));
+  const app =
+    (deployment && fromDeployment(deployment)) ??
+    (controller && fromReplicationController(controller));
   return app ?? null;
 }
 
-function bothKinds(context: Context, labelSelector: string, seen: (app: App) => void): ScopedLists<App> {
+function bothKinds(
+  context: Context,
+  labelSelector: string,
+  seen: (app: App) => void,
+): ScopedLists<App> {
   const namespaceOf = (app: App | undefined) => app?.tenantName ?? '';
-  const deployments = createScopedLists<Raw<V1Deployment>, App | undefined>(context, KINDS.deployment, {
-    labelSelector,
-    namespaceOf,
-    project: fromDeployment,
-  });
-  const controllers = createScopedLists<Raw<V1ReplicationController>, App | undefined>(context, KINDS.replicationController, {
+  const deployments = createScopedLists<Raw<V1Deployment>, App | undefined>(
+    context,
+    KINDS.deployment,
+    {
+      labelSelector,
+      namespaceOf,
+      project: fromDeployment,
+    },
+  );
+  const controllers = createScopedLists<
+    Raw<V1ReplicationController>,
+    App | undefined
+  >(context, KINDS.replicationController, {
     labelSelector,
     namespaceOf,
     project: fromReplicationController,
   });
   const join = async (parts: Promise<(App | undefined)[]>[]) => {
-    const apps = (await Promise.all(parts)).flat().filter((app) => app !== undefined);
+    const apps = (await Promise.all(parts))
+      .flat()
+      .filter((app) => app !== undefined);
     apps.forEach(seen);
     return apps;
   };
   return {
-    load: (namespace) => join([deployments.load(namespace), controllers.load(namespace)]),
+    load: (namespace) =>
+      join([deployments.load(namespace), controllers.load(namespace)]),
     loadAll: () => join([deployments.loadAll(), controllers.loadAll()]),
   };
 }

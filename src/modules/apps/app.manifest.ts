@@ -1,4 +1,9 @@
-import type { V1Deployment, V1PodTemplateSpec, V1Probe, V1ReplicationController } from '@kubernetes/client-node';
+import type {
+  V1Deployment,
+  V1PodTemplateSpec,
+  V1Probe,
+  V1ReplicationController,
+} from '@kubernetes/client-node';
 
 import { ANNOTATIONS, LABELS, MANAGED_BY } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
@@ -20,7 +25,10 @@ export interface Circumstances {
 }
 
 /** The labels that the workload, its pods and its Service have in common. */
-export function commonLabels(app: { name: string; tenant: string }): Record<string, string> {
+export function commonLabels(app: {
+  name: string;
+  tenant: string;
+}): Record<string, string> {
   return {
     [LABELS.managedBy]: MANAGED_BY,
     [LABELS.tenant]: app.tenant,
@@ -31,13 +39,19 @@ export function commonLabels(app: { name: string; tenant: string }): Record<stri
 }
 
 /** The workload of a new app. */
-export function toWorkload(input: CreateAppInput, circumstances: Circumstances): RawWorkload {
+export function toWorkload(
+  input: CreateAppInput,
+  circumstances: Circumstances,
+): RawWorkload {
   return input.workload === Workload.DEPLOYMENT
     ? toDeployment(input, circumstances)
     : toReplicationController(input, circumstances);
 }
 
-function toDeployment(input: CreateAppInput, circumstances: Circumstances): Raw<V1Deployment> {
+function toDeployment(
+  input: CreateAppInput,
+  circumstances: Circumstances,
+): Raw<V1Deployment> {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -46,7 +60,10 @@ function toDeployment(input: CreateAppInput, circumstances: Circumstances): Raw<
       replicas: input.replicas,
       revisionHistoryLimit: 10,
       progressDeadlineSeconds: 300,
-      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      strategy: {
+        type: 'RollingUpdate',
+        rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+      },
       selector: { matchLabels: { [LABELS.app]: input.name } },
       template: toTemplate(input, circumstances),
     },
@@ -54,7 +71,10 @@ function toDeployment(input: CreateAppInput, circumstances: Circumstances): Raw<
 }
 
 /** Its pods carry the hash of their template, because nothing else tells old pods from new ones. */
-function toReplicationController(input: CreateAppInput, circumstances: Circumstances): Raw<V1ReplicationController> {
+function toReplicationController(
+  input: CreateAppInput,
+  circumstances: Circumstances,
+): Raw<V1ReplicationController> {
   return {
     apiVersion: 'v1',
     kind: 'ReplicationController',
@@ -67,7 +87,10 @@ function toReplicationController(input: CreateAppInput, circumstances: Circumsta
   };
 }
 
-function toMetadata(input: CreateAppInput, { createdBy }: Circumstances): RawWorkload['metadata'] {
+function toMetadata(
+  input: CreateAppInput,
+  { createdBy }: Circumstances,
+): RawWorkload['metadata'] {
   return {
     name: input.name,
     namespace: input.tenant,
@@ -76,26 +99,41 @@ function toMetadata(input: CreateAppInput, { createdBy }: Circumstances): RawWor
   };
 }
 
-function toTemplate(input: CreateAppInput, { createdBy, forbidRoot }: Circumstances): Template {
+function toTemplate(
+  input: CreateAppInput,
+  { createdBy, forbidRoot }: Circumstances,
+): Template {
   const ports = input.ports ?? [];
   return {
     metadata: {
-      labels: { ...commonLabels(input), ...(isExposed(ports) && { [LABELS.exposed]: 'true' }) },
+      labels: {
+        ...commonLabels(input),
+        ...(isExposed(ports) && { [LABELS.exposed]: 'true' }),
+      },
       annotations: { [ANNOTATIONS.changedBy]: createdBy },
     },
     spec: {
       ...toPodSecurity(forbidRoot),
       terminationGracePeriodSeconds: 30,
-      topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+      topologySpreadConstraints: [
+        'kubernetes.io/hostname',
+        'topology.kubernetes.io/zone',
+      ].map((topologyKey) => ({
         maxSkew: 1,
         topologyKey,
         whenUnsatisfiable: 'ScheduleAnyway',
         labelSelector: { matchLabels: { [LABELS.app]: input.name } },
       })),
-      ...(input.imagePullSecrets && { imagePullSecrets: input.imagePullSecrets.map((name) => ({ name })) }),
+      ...(input.imagePullSecrets && {
+        imagePullSecrets: input.imagePullSecrets.map((name) => ({ name })),
+      }),
       containers: [
         {
-          ...toContainer({ ...input, name: input.name, ports: toContainerPorts(ports) }),
+          ...toContainer({
+            ...input,
+            name: input.name,
+            ports: toContainerPorts(ports),
+          }),
           ...defaultReadiness(ports),
         },
       ],
@@ -104,18 +142,28 @@ function toTemplate(input: CreateAppInput, { createdBy, forbidRoot }: Circumstan
 }
 
 /** The ports of the container; two exposed ports may lead to the same one. */
-export function toContainerPorts(ports: AppPortInput[]): { name: string; containerPort: number; protocol: string }[] {
+export function toContainerPorts(
+  ports: AppPortInput[],
+): { name: string; containerPort: number; protocol: string }[] {
   const seen = new Set<string>();
   return ports.flatMap(({ name, port, targetPort = port, protocol }) => {
     const key = `${protocol} ${targetPort}`;
     if (seen.has(key)) return [];
     seen.add(key);
-    return [{ name: name ?? defaultPortName(protocol, port), containerPort: targetPort, protocol }];
+    return [
+      {
+        name: name ?? defaultPortName(protocol, port),
+        containerPort: targetPort,
+        protocol,
+      },
+    ];
   });
 }
 
 /** Ready when the first TCP port accepts connections. */
-export function defaultReadiness(ports: AppPortInput[]): { readinessProbe?: Raw<V1Probe> } {
+export function defaultReadiness(ports: AppPortInput[]): {
+  readinessProbe?: Raw<V1Probe>;
+} {
   const first = ports.find(({ protocol }) => protocol === 'TCP');
   if (!first) return {};
   return {
@@ -130,11 +178,17 @@ export function defaultReadiness(ports: AppPortInput[]): { readinessProbe?: Raw<
 
 /** Whether the app is reached from outside the cluster. */
 export function isExposed(ports: AppPortInput[]): boolean {
-  return ports.some(({ exposure }) => exposure === Exposure.NODE_PORT || exposure === Exposure.LOAD_BALANCER);
+  return ports.some(
+    ({ exposure }) =>
+      exposure === Exposure.NODE_PORT || exposure === Exposure.LOAD_BALANCER,
+  );
 }
 
 /** A template that carries its own hash. */
 export function withTemplateHash(template: Template): Template {
-  const annotations = { ...template.metadata?.annotations, [ANNOTATIONS.templateHash]: templateHash(template) };
+  const annotations = {
+    ...template.metadata?.annotations,
+    [ANNOTATIONS.templateHash]: templateHash(template),
+  };
   return { ...template, metadata: { ...template.metadata, annotations } };
 }

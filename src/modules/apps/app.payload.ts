@@ -3,26 +3,54 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { MutationPayload } from '../../graphql/payload.type.js';
 import { App } from './app.type.js';
 
-@ObjectType({ simpleResolvers: true, implements: MutationPayload, description: 'What became of the new app.' })
+@ObjectType({
+  simpleResolvers: true,
+  implements: MutationPayload,
+  description: 'What became of the new app.',
+})
 export class CreateAppPayload extends MutationPayload {
-  @Field(() => App, { nullable: true, description: 'The app; null when it was refused.' })
+  @Field(() => App, {
+    nullable: true,
+    description: 'The app; null when it was refused.',
+  })
   app?: App;
 }
 
-@ObjectType({ simpleResolvers: true, implements: MutationPayload, description: 'What became of the change.' })
+@ObjectType({
+  simpleResolvers: true,
+  implements: MutationPayload,
+  description: 'What became of the change.',
+})
 export class UpdateAppPayload extends MutationPayload {
-  @Field(() => App, { nullable: true, description: 'The app as it is now; null when the change was refused.' })
+  @Field(() => App, {
+    nullable: true,
+    description: 'The app as it is now; null when the change was refused.',
+  })
   app?: App;
 }
 
-@ObjectType({ simpleResolvers: true, implements: MutationPayload, description: 'What became of the new number of pods.' })
+@ObjectType({
+  simpleResolvers: true,
+  implements: MutationPayload,
+  description: 'What became of the new number of pods.',
+})
 export class ScaleAppPayload extends MutationPayload {
-  @Field(() => App, { nullable: true, description: 'The app as it is now; null when it was refused.' })
+  @Field(() => App, {
+    nullable: true,
+    description: 'The app as it is now; null when it was refused.',
+  })
   app?: App;
 }
 
-@ObjectType({ simpleResolvers: true, implements: MutationPayload, description: 'What became of the deletion.' })
+@ObjectType({
+  simpleResolvers: true,
+  implements: MutationPayload,
+  description: 'What became of the deletion.',
+})
 export class DeleteAppPayload extends MutationPayload {
-  @Field(() => ID, { nullable: true, description: 'Id of the app that is going; null when it was refused.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the app that is going; null when it was refused.',
+  })
   deletedId?: string;
 }

@@ -1,4 +1,13 @@
-import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  FieldResolver,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 
 import { inNamespace } from '../../cluster/namespaced-cluster.js';
 import { type Connection, DEFAULT_PAGE } from '../../graphql/connection.js';
@@ -10,37 +19,81 @@ import { toServiceField } from '../services/service-field.js';
 import { tenantByName, tenantsBySelector } from '../tenants/tenant.loader.js';
 import { Tenant } from '../tenants/tenant.type.js';
 import { checkCreateApp, checkReplicas, checkUpdateApp } from './app-check.js';
-import { AppFilter, AppOrder, CreateAppInput, DeleteAppInput, ScaleAppInput, UpdateAppInput } from './app.input.js';
+import {
+  AppFilter,
+  AppOrder,
+  CreateAppInput,
+  DeleteAppInput,
+  ScaleAppInput,
+  UpdateAppInput,
+} from './app.input.js';
 import { appByName, appsByTenant } from './app.loader.js';
 import { appsPage } from './app-page.js';
-import { CreateAppPayload, DeleteAppPayload, ScaleAppPayload, UpdateAppPayload } from './app.payload.js';
+import {
+  CreateAppPayload,
+  DeleteAppPayload,
+  ScaleAppPayload,
+  UpdateAppPayload,
+} from './app.payload.js';
 import { App, AppConnection } from './app.type.js';
 import { createApp } from './create-app.js';
 import { deleteApp } from './delete-app.js';
 import { scaleApp } from './scale-app.js';
 import { updateApp } from './update-app.js';
 
-const toAppField = (field: string) => toPodField(field) ?? toServiceField(field);
+const toAppField = (field: string) =>
+  toPodField(field) ?? toServiceField(field);
 
 @Resolver(() => App)
 export class AppResolver {
-  @Query(() => App, { nullable: true, description: 'One app; null when it does not exist or the viewer may not see it.' })
+  @Query(() => App, {
+    nullable: true,
+    description:
+      'One app; null when it does not exist or the viewer may not see it.',
+  })
   app(
     @Ctx() context: Context,
-    @Arg('tenant', () => String, { description: 'In which tenant.' }) tenantName: string,
+    @Arg('tenant', () => String, { description: 'In which tenant.' })
+    tenantName: string,
     @Arg('name', () => String, { description: 'Its name.' }) name: string,
   ): Promise<App | null> {
     return loadApp(context, tenantName, name);
   }
 
-  @Query(() => AppConnection, { nullable: true, description: 'Apps of one tenant, or of all. All of them needs the right to list cluster-wide.' })
+  @Query(() => AppConnection, {
+    nullable: true,
+    description:
+      'Apps of one tenant, or of all. All of them needs the right to list cluster-wide.',
+  })
   async apps(
     @Ctx() context: Context,
-    @Arg('tenant', () => String, { nullable: true, description: 'In which tenant; absent: in all of them.' }) tenantName: string | null,
-    @Arg('first', () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 200.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on behind.' }) after?: string,
-    @Arg('filter', () => AppFilter, { nullable: true, description: 'Which ones.' }) filter?: AppFilter,
-    @Arg('orderBy', () => AppOrder, { nullable: true, defaultValue: AppOrder.NAME, description: 'In which order.' }) orderBy?: AppOrder,
+    @Arg('tenant', () => String, {
+      nullable: true,
+      description: 'In which tenant; absent: in all of them.',
+    })
+    tenantName: string | null,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: DEFAULT_PAGE,
+      description: 'How many, 1 to 200.',
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor to go on behind.',
+    })
+    after?: string,
+    @Arg('filter', () => AppFilter, {
+      nullable: true,
+      description: 'Which ones.',
+    })
+    filter?: AppFilter,
+    @Arg('orderBy', () => AppOrder, {
+      nullable: true,
+      defaultValue: AppOrder.NAME,
+      description: 'In which order.',
+    })
+    orderBy?: AppOrder,
   ): Promise<Connection<App> | null> {
     const apps = await loadApps(context, tenantName, filter?.labelSelector);
     return apps && appsPage(apps, { first, after }, filter, orderBy);
@@ -51,44 +104,94 @@ export class AppResolver {
     return tenantByName(context).load(app.tenantName);
   }
 
-  @Mutation(() => CreateAppPayload, { description: 'Makes an app: its workload, and a Service for its exposed ports. Both or none.' })
-  createApp(@Ctx() context: Context, @Arg('input', () => CreateAppInput, { description: 'The app.' }) input: CreateAppInput): Promise<CreateAppPayload> {
+  @Mutation(() => CreateAppPayload, {
+    description:
+      'Makes an app: its workload, and a Service for its exposed ports. Both or none.',
+  })
+  createApp(
+    @Ctx() context: Context,
+    @Arg('input', () => CreateAppInput, { description: 'The app.' })
+    input: CreateAppInput,
+  ): Promise<CreateAppPayload> {
     const cluster = inNamespace(context.cluster, input.tenant);
-    return mutate(CreateAppPayload, context, { input, cluster, fieldOf: toAppField }, async (writes) => {
-      refuseIf(checkCreateApp(input));
-      return { app: await createApp(context, cluster, writes, input) };
-    });
+    return mutate(
+      CreateAppPayload,
+      context,
+      { input, cluster, fieldOf: toAppField },
+      async (writes) => {
+        refuseIf(checkCreateApp(input));
+        return { app: await createApp(context, cluster, writes, input) };
+      },
+    );
   }
 
-  @Mutation(() => UpdateAppPayload, { description: 'Changes an app; what is not sent stays. A new pod template replaces the pods of a Deployment one by one.' })
-  updateApp(@Ctx() context: Context, @Arg('input', () => UpdateAppInput, { description: 'The change.' }) input: UpdateAppInput): Promise<UpdateAppPayload> {
+  @Mutation(() => UpdateAppPayload, {
+    description:
+      'Changes an app; what is not sent stays. A new pod template replaces the pods of a Deployment one by one.',
+  })
+  updateApp(
+    @Ctx() context: Context,
+    @Arg('input', () => UpdateAppInput, { description: 'The change.' })
+    input: UpdateAppInput,
+  ): Promise<UpdateAppPayload> {
     const cluster = inNamespace(context.cluster, input.tenant);
-    return mutate(UpdateAppPayload, context, { input, cluster, fieldOf: toAppField }, async (writes) => {
-      refuseIf(checkUpdateApp(input));
-      return { app: await updateApp(context, cluster, writes, input) };
-    });
+    return mutate(
+      UpdateAppPayload,
+      context,
+      { input, cluster, fieldOf: toAppField },
+      async (writes) => {
+        refuseIf(checkUpdateApp(input));
+        return { app: await updateApp(context, cluster, writes, input) };
+      },
+    );
   }
 
-  @Mutation(() => ScaleAppPayload, { description: 'Sets the number of pods; the running ones are not restarted.' })
-  scaleApp(@Ctx() context: Context, @Arg('input', () => ScaleAppInput, { description: 'The number.' }) input: ScaleAppInput): Promise<ScaleAppPayload> {
+  @Mutation(() => ScaleAppPayload, {
+    description: 'Sets the number of pods; the running ones are not restarted.',
+  })
+  scaleApp(
+    @Ctx() context: Context,
+    @Arg('input', () => ScaleAppInput, { description: 'The number.' })
+    input: ScaleAppInput,
+  ): Promise<ScaleAppPayload> {
     const cluster = inNamespace(context.cluster, input.tenant);
-    return mutate(ScaleAppPayload, context, { input, cluster, fieldOf: toAppField }, async (writes) => {
-      refuseIf(checkReplicas(input.replicas));
-      return { app: await scaleApp(context, cluster, writes, input) };
-    });
+    return mutate(
+      ScaleAppPayload,
+      context,
+      { input, cluster, fieldOf: toAppField },
+      async (writes) => {
+        refuseIf(checkReplicas(input.replicas));
+        return { app: await scaleApp(context, cluster, writes, input) };
+      },
+    );
   }
 
-  @Mutation(() => DeleteAppPayload, { description: 'Deletes an app with its pods and its Service.' })
-  deleteApp(@Ctx() context: Context, @Arg('input', () => DeleteAppInput, { description: 'Which app.' }) input: DeleteAppInput): Promise<DeleteAppPayload> {
+  @Mutation(() => DeleteAppPayload, {
+    description: 'Deletes an app with its pods and its Service.',
+  })
+  deleteApp(
+    @Ctx() context: Context,
+    @Arg('input', () => DeleteAppInput, { description: 'Which app.' })
+    input: DeleteAppInput,
+  ): Promise<DeleteAppPayload> {
     const cluster = inNamespace(context.cluster, input.tenant);
-    return mutate(DeleteAppPayload, context, { input, cluster }, async (writes) => ({
-      deletedId: await deleteApp(context, cluster, writes, input),
-    }));
+    return mutate(
+      DeleteAppPayload,
+      context,
+      { input, cluster },
+      async (writes) => ({
+        deletedId: await deleteApp(context, cluster, writes, input),
+      }),
+    );
   }
 }
 
 /** One app of a tenant, or null. */
-export async function loadApp(context: Context, tenantName: string, name: string): Promise<App | null> {
+export async function loadApp(
+  context: Context,
+  tenantName: string,
+  name: string,
+): Promise<App | null> {
   const [tenant, app] = await Promise.all([
     tenantByName(context).load(tenantName),
     appByName(context).load(`${tenantName}/${name}`),
@@ -96,13 +199,23 @@ export async function loadApp(context: Context, tenantName: string, name: string
   return tenant && app;
 }
 
-async function loadApps(context: Context, tenantName: string | null | undefined, selector?: string): Promise<App[] | null> {
+async function loadApps(
+  context: Context,
+  tenantName: string | null | undefined,
+  selector?: string,
+): Promise<App[] | null> {
   const lists = appsByTenant(context)(selector);
   if (tenantName != null) {
-    const [tenant, apps] = await Promise.all([tenantByName(context).load(tenantName), lists.load(tenantName)]);
+    const [tenant, apps] = await Promise.all([
+      tenantByName(context).load(tenantName),
+      lists.load(tenantName),
+    ]);
     return tenant && apps;
   }
-  const [tenants, apps] = await Promise.all([tenantsBySelector(context)(), lists.loadAll()]);
+  const [tenants, apps] = await Promise.all([
+    tenantsBySelector(context)(),
+    lists.loadAll(),
+  ]);
   const names = new Set(tenants.map(({ name }) => name));
   return apps.filter((app) => names.has(app.tenantName));
 }

@@ -16,8 +16,13 @@ registerEnumType(Workload, {
   name: 'Workload',
   description: 'Which Kubernetes object keeps the pods of an app running.',
   valuesConfig: {
-    DEPLOYMENT: { description: 'The usual one: a change replaces the pods one by one.' },
-    REPLICATION_CONTROLLER: { description: 'The older one: it keeps the number of pods, but a change leaves the running ones as they are.' },
+    DEPLOYMENT: {
+      description: 'The usual one: a change replaces the pods one by one.',
+    },
+    REPLICATION_CONTROLLER: {
+      description:
+        'The older one: it keeps the number of pods, but a change leaves the running ones as they are.',
+    },
   },
 });
 
@@ -47,7 +52,9 @@ export class AppPort {
   @Field(() => Int, { description: 'The port that clients use.' })
   port!: number;
 
-  @Field(() => String, { description: 'The port that the container listens on.' })
+  @Field(() => String, {
+    description: 'The port that the container listens on.',
+  })
   targetPort!: string;
 
   @Field(() => PortProtocol, { description: 'Its protocol.' })
@@ -56,61 +63,109 @@ export class AppPort {
   @Field(() => Exposure, { description: 'How it is reachable.' })
   exposure!: Exposure;
 
-  @Field(() => Int, { nullable: true, description: "The port of every node's address, when it has one." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The port of every node's address, when it has one.",
+  })
   nodePort?: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'An environment variable of an app.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'An environment variable of an app.',
+})
 export class EnvVar {
   @Field(() => String, { description: 'Its name.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'Its value, when it is given here.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its value, when it is given here.',
+  })
   value?: string;
 
-  @Field(() => String, { nullable: true, description: 'Where the value comes from when it is not given here: `secret db-pass key URL`, `field status.podIP`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Where the value comes from when it is not given here: `secret db-pass key URL`, `field status.podIP`.',
+  })
   source?: string;
 }
 
-@ObjectType({ simpleResolvers: true, implements: Node, description: 'A program that runs in a number of equal pods: a Deployment (or, on request, a ReplicationController) with its Service.' })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Node,
+  description:
+    'A program that runs in a number of equal pods: a Deployment (or, on request, a ReplicationController) with its Service.',
+})
 export class App extends Node {
   @Field(() => String, { description: 'Its name.' })
   name!: string;
 
-  @Field(() => Workload, { description: 'Which Kubernetes object keeps its pods running.' })
+  @Field(() => Workload, {
+    description: 'Which Kubernetes object keeps its pods running.',
+  })
   workload!: Workload;
 
   @Field(() => String, { description: 'Image of its first container.' })
   image!: string;
 
-  @Field(() => [String], { description: 'Program instead of that of the image; empty when the image decides.' })
+  @Field(() => [String], {
+    description:
+      'Program instead of that of the image; empty when the image decides.',
+  })
   command!: string[];
 
-  @Field(() => [String], { description: 'Arguments instead of those of the image; empty when the image decides.' })
+  @Field(() => [String], {
+    description:
+      'Arguments instead of those of the image; empty when the image decides.',
+  })
   args!: string[];
 
-  @Field(() => Cpu, { nullable: true, description: 'CPU that one replica asks for.' })
+  @Field(() => Cpu, {
+    nullable: true,
+    description: 'CPU that one replica asks for.',
+  })
   cpu?: string;
 
-  @Field(() => Memory, { nullable: true, description: 'Memory that one replica asks for.' })
+  @Field(() => Memory, {
+    nullable: true,
+    description: 'Memory that one replica asks for.',
+  })
   memory?: string;
 
-  @Field(() => Cpu, { nullable: true, description: 'CPU that one replica may use at most.' })
+  @Field(() => Cpu, {
+    nullable: true,
+    description: 'CPU that one replica may use at most.',
+  })
   cpuLimit?: string;
 
-  @Field(() => Memory, { nullable: true, description: 'Memory that one replica may use at most.' })
+  @Field(() => Memory, {
+    nullable: true,
+    description: 'Memory that one replica may use at most.',
+  })
   memoryLimit?: string;
 
-  @Field(() => Int, { description: "Desired number of pods (the original design's instanceCount)." })
+  @Field(() => Int, {
+    description:
+      "Desired number of pods (the original design's instanceCount).",
+  })
   replicas!: number;
 
-  @Field(() => [EnvVar], { description: 'Its environment variables, in order.' })
+  @Field(() => [EnvVar], {
+    description: 'Its environment variables, in order.',
+  })
   env!: EnvVar[];
 
-  @Field(() => Int, { nullable: true, description: 'Numeric user of the containers, when it is set.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Numeric user of the containers, when it is set.',
+  })
   runAsUser?: number;
 
-  @Field(() => [String], { description: 'Names of the secrets with registry credentials.' })
+  @Field(() => [String], {
+    description: 'Names of the secrets with registry credentials.',
+  })
   imagePullSecrets!: string[];
 
   @Field(() => [Label], { description: 'Labels of the workload.' })
@@ -119,10 +174,16 @@ export class App extends Node {
   @Field(() => DateTime, { description: 'When it was made.' })
   createdAt!: string;
 
-  @Field(() => String, { nullable: true, description: 'Who made it, when it was made here.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who made it, when it was made here.',
+  })
   createdBy?: string;
 
-  @Field(() => String, { description: 'Opaque; changes with the spec, never with the status alone. Pass it as ifVersion.' })
+  @Field(() => String, {
+    description:
+      'Opaque; changes with the spec, never with the status alone. Pass it as ifVersion.',
+  })
   version!: string;
 
   tenantName!: string;
@@ -132,4 +193,8 @@ export class App extends Node {
   containerPorts!: { name?: string; port: number; protocol: PortProtocol }[];
 }
 
-export const { Connection: AppConnection } = connectionType('App', () => App, 'How many apps fit the filter.');
+export const { Connection: AppConnection } = connectionType(
+  'App',
+  () => App,
+  'How many apps fit the filter.',
+);

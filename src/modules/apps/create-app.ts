@@ -18,30 +18,60 @@ import { preflight } from './preflight.js';
 import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 
 /** Writes the workload, then the Service of its exposed ports; both or none. */
-export async function createApp(context: Context, cluster: Reader, writes: Writes, input: CreateAppInput): Promise<App | undefined> {
-  const lookups = Promise.allSettled([context.cluster.whoAmI(), refuseTaken(cluster, input)]);
+export async function createApp(
+  context: Context,
+  cluster: Reader,
+  writes: Writes,
+  input: CreateAppInput,
+): Promise<App | undefined> {
+  const lookups = Promise.allSettled([
+    context.cluster.whoAmI(),
+    refuseTaken(cluster, input),
+  ]);
   // A tenant that the caller may not see is answered first: other refusals would tell that it is there.
   const tenant = await requireTenant(context, input.tenant);
   const [user, taken] = await lookups;
   if (user.status === 'rejected') throw user.reason;
   if (taken.status === 'rejected') throw taken.reason;
   const forbidRoot = tenant.podSecurity === PodSecurityLevel.RESTRICTED;
-  const wanted = toWorkload(input, { createdBy: user.value.username, forbidRoot });
+  const wanted = toWorkload(input, {
+    createdBy: user.value.username,
+    forbidRoot,
+  });
   const ports = exposedPorts(input.ports ?? []);
   await preflight(writes, wanted);
   const workload = await writes.together(async () => {
-    const made = await writes.create<RawWorkload>(WORKLOAD_KINDS[input.workload], wanted);
-    if (ports.length > 0) await writes.create(KINDS.service, toAppService(made, ports));
+    const made = await writes.create<RawWorkload>(
+      WORKLOAD_KINDS[input.workload],
+      wanted,
+    );
+    if (ports.length > 0)
+      await writes.create(KINDS.service, toAppService(made, ports));
     return made;
   });
   return fromWorkload(workload, input.workload);
 }
 
 /** The two kinds of workload must not share a name; the cluster itself sees to one kind only. */
-async function refuseTaken(cluster: Reader, { tenant, name, workload }: CreateAppInput): Promise<void> {
-  const other = workload === Workload.DEPLOYMENT ? Workload.REPLICATION_CONTROLLER : Workload.DEPLOYMENT;
-  const taken = await findObject<Raw<V1Deployment>>(cluster, WORKLOAD_KINDS[other], tenant, name);
+async function refuseTaken(
+  cluster: Reader,
+  { tenant, name, workload }: CreateAppInput,
+): Promise<void> {
+  const other =
+    workload === Workload.DEPLOYMENT
+      ? Workload.REPLICATION_CONTROLLER
+      : Workload.DEPLOYMENT;
+  const taken = await findObject<Raw<V1Deployment>>(
+    cluster,
+    WORKLOAD_KINDS[other],
+    tenant,
+    name,
+  );
   if (!taken) return;
   const message = `There is a ${WORKLOAD_KINDS[other].kind} "${name}" in the tenant "${tenant}" already. Choose another name.`;
-  throw new Refused([userError(UserErrorCode.ALREADY_EXISTS, message, { field: ['input', 'name'] })]);
+  throw new Refused([
+    userError(UserErrorCode.ALREADY_EXISTS, message, {
+      field: ['input', 'name'],
+    }),
+  ]);
 }

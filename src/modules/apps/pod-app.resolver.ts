@@ -8,11 +8,16 @@ import { App } from './app.type.js';
 
 @Resolver(() => Pod)
 export class PodAppResolver {
-  @FieldResolver(() => App, { nullable: true, description: 'The app that it belongs to, if any.' })
+  @FieldResolver(() => App, {
+    nullable: true,
+    description: 'The app that it belongs to, if any.',
+  })
   async app(@Root() pod: Pod, @Ctx() context: Context): Promise<App | null> {
     const claim = appNameOf(pod);
     if (!claim) return null;
-    const app = await appByName(context).load(`${pod.tenantName}/${claim.name}`);
+    const app = await appByName(context).load(
+      `${pod.tenantName}/${claim.name}`,
+    );
     return app && belongsTo(pod, app) ? app : null;
   }
 }

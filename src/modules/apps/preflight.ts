@@ -8,7 +8,10 @@ import type { RawWorkload } from './workload.js';
 
 /** Asks the cluster's admission about one pod of a workload, which tells at once what the workload itself would only show
  * later: limits, pod security, quota, policies. Nothing is stored. */
-export async function preflight(writes: Writes, workload: RawWorkload): Promise<void> {
+export async function preflight(
+  writes: Writes,
+  workload: RawWorkload,
+): Promise<void> {
   const { name = '', namespace } = workload.metadata ?? {};
   const template = workload.spec?.template;
   const pod: Raw<V1Pod> = {

@@ -5,11 +5,20 @@ import { Workload } from './app.type.js';
 import { type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 
 /** The workload of an app that a mutation works on; NOT_FOUND for one without the label of its own name. */
-export async function requireApp(cluster: Reader, tenant: string, name: string): Promise<{ raw: RawWorkload; workload: Workload }> {
+export async function requireApp(
+  cluster: Reader,
+  tenant: string,
+  name: string,
+): Promise<{ raw: RawWorkload; workload: Workload }> {
   const found = await Promise.all(
     Object.values(Workload).map(async (workload) => ({
       workload,
-      raw: await findObject<RawWorkload>(cluster, WORKLOAD_KINDS[workload], tenant, name),
+      raw: await findObject<RawWorkload>(
+        cluster,
+        WORKLOAD_KINDS[workload],
+        tenant,
+        name,
+      ),
     })),
   );
   for (const { raw, workload } of found) {

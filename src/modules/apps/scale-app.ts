@@ -9,19 +9,38 @@ import { requireApp } from './require-app.js';
 import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 
 /** Sets the number of pods through the scale subresource. With ifVersion it is part of the same write, so nobody slips in. */
-export async function scaleApp(context: Context, cluster: Reader, writes: Writes, input: ScaleAppInput): Promise<App | undefined> {
+export async function scaleApp(
+  context: Context,
+  cluster: Reader,
+  writes: Writes,
+  input: ScaleAppInput,
+): Promise<App | undefined> {
   const { tenant: namespace, name, replicas, ifVersion } = input;
   await requireTenant(context, namespace);
   const { raw, workload } = await requireApp(cluster, namespace, name);
   const kind = WORKLOAD_KINDS[workload];
   if (ifVersion !== undefined) {
-    const changed = await writes.change<RawWorkload>(kind, { namespace, name }, (current) => {
-      requireVersion(current, ifVersion);
-      return { ...current, spec: { ...current.spec, replicas } } as RawWorkload;
-    });
+    const changed = await writes.change<RawWorkload>(
+      kind,
+      { namespace, name },
+      (current) => {
+        requireVersion(current, ifVersion);
+        return {
+          ...current,
+          spec: { ...current.spec, replicas },
+        } as RawWorkload;
+      },
+    );
     return fromWorkload(changed, workload);
   }
   await writes.scale(kind, namespace, name, raw.spec?.replicas ?? 1, replicas);
-  if (input.dryRun) return fromWorkload({ ...raw, spec: { ...raw.spec, replicas } } as RawWorkload, workload);
-  return fromWorkload(await cluster.get<RawWorkload>(kind, namespace, name), workload);
+  if (input.dryRun)
+    return fromWorkload(
+      { ...raw, spec: { ...raw.spec, replicas } } as RawWorkload,
+      workload,
+    );
+  return fromWorkload(
+    await cluster.get<RawWorkload>(kind, namespace, name),
+    workload,
+  );
 }

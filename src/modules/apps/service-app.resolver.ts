@@ -8,8 +8,15 @@ import { App } from './app.type.js';
 
 @Resolver(() => Service)
 export class ServiceAppResolver {
-  @FieldResolver(() => App, { nullable: true, description: 'The app whose pods its selector picks; the first by name when there are several.' })
-  async app(@Root() service: Service, @Ctx() context: Context): Promise<App | null> {
+  @FieldResolver(() => App, {
+    nullable: true,
+    description:
+      'The app whose pods its selector picks; the first by name when there are several.',
+  })
+  async app(
+    @Root() service: Service,
+    @Ctx() context: Context,
+  ): Promise<App | null> {
     if (service.selector.length === 0) return null;
     const apps = await appsByTenant(context)().load(service.tenantName);
     const behind = apps.filter((app) => standsBefore(service, app));

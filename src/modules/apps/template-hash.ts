@@ -4,7 +4,10 @@ import { createHash } from 'node:crypto';
 import type { Raw } from '../../cluster/raw.js';
 
 /** A short name for what a pod template says; who changed it does not count. */
-export function templateHash({ metadata, spec }: Raw<V1PodTemplateSpec>): string {
+export function templateHash({
+  metadata,
+  spec,
+}: Raw<V1PodTemplateSpec>): string {
   const text = JSON.stringify([sorted(metadata?.labels ?? {}), sorted(spec)]);
   return createHash('sha256').update(text).digest('hex').slice(0, 10);
 }

@@ -10,20 +10,46 @@ import { App, AppConnection } from './app.type.js';
 
 @Resolver(() => Tenant)
 export class TenantAppsResolver {
-  @FieldResolver(() => AppConnection, { nullable: true, description: 'Its apps.' })
+  @FieldResolver(() => AppConnection, {
+    nullable: true,
+    description: 'Its apps.',
+  })
   async apps(
     @Root() tenant: Tenant,
     @Ctx() context: Context,
-    @Arg('first', () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 200.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on behind.' }) after?: string,
-    @Arg('filter', () => AppFilter, { nullable: true, description: 'Which ones.' }) filter?: AppFilter,
-    @Arg('orderBy', () => AppOrder, { nullable: true, defaultValue: AppOrder.NAME, description: 'In which order.' }) orderBy?: AppOrder,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: DEFAULT_PAGE,
+      description: 'How many, 1 to 200.',
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor to go on behind.',
+    })
+    after?: string,
+    @Arg('filter', () => AppFilter, {
+      nullable: true,
+      description: 'Which ones.',
+    })
+    filter?: AppFilter,
+    @Arg('orderBy', () => AppOrder, {
+      nullable: true,
+      defaultValue: AppOrder.NAME,
+      description: 'In which order.',
+    })
+    orderBy?: AppOrder,
   ): Promise<Connection<App>> {
-    const apps = await appsByTenant(context)(filter?.labelSelector).load(tenant.name);
+    const apps = await appsByTenant(context)(filter?.labelSelector).load(
+      tenant.name,
+    );
     return appsPage(apps, { first, after }, filter, orderBy);
   }
 
-  @FieldResolver(() => App, { nullable: true, description: 'One of its apps, by name.' })
+  @FieldResolver(() => App, {
+    nullable: true,
+    description: 'One of its apps, by name.',
+  })
   app(
     @Root() tenant: Tenant,
     @Ctx() context: Context,

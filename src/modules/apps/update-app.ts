@@ -12,14 +12,24 @@ import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
 import type { AppPortInput, UpdateAppInput } from './app.input.js';
 import { changeWorkload } from './app-change.js';
-import { changeAppService, exposedPorts, isOwnedBy, toAppService } from './app-service.manifest.js';
+import {
+  changeAppService,
+  exposedPorts,
+  isOwnedBy,
+  toAppService,
+} from './app-service.manifest.js';
 import type { App } from './app.type.js';
 import { preflight } from './preflight.js';
 import { requireApp } from './require-app.js';
 import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 
 /** Changes the workload and, with `ports`, its Service. A new pod template is shown to the cluster's admission first. */
-export async function updateApp(context: Context, cluster: Reader, writes: Writes, input: UpdateAppInput): Promise<App | undefined> {
+export async function updateApp(
+  context: Context,
+  cluster: Reader,
+  writes: Writes,
+  input: UpdateAppInput,
+): Promise<App | undefined> {
   const { tenant: namespace, name } = input;
   await requireTenant(context, namespace);
   const { raw, workload } = await requireApp(cluster, namespace, name);
@@ -27,13 +37,23 @@ export async function updateApp(context: Context, cluster: Reader, writes: Write
   const { username } = await context.cluster.whoAmI();
   const wanted = changeWorkload(raw, input, username);
   requireVersion(raw, input.ifVersion);
-  if (JSON.stringify(wanted.spec?.template) !== JSON.stringify(raw.spec?.template)) await preflight(writes, wanted);
+  if (
+    JSON.stringify(wanted.spec?.template) !== JSON.stringify(raw.spec?.template)
+  )
+    await preflight(writes, wanted);
   const changeIt = () =>
-    writes.change<RawWorkload>(WORKLOAD_KINDS[workload], { namespace, name }, (current) => {
-      requireVersion(current, input.ifVersion);
-      return changeWorkload(current, input, username);
-    });
-  return fromWorkload(await withService(writes, raw, service, input.ports, changeIt), workload);
+    writes.change<RawWorkload>(
+      WORKLOAD_KINDS[workload],
+      { namespace, name },
+      (current) => {
+        requireVersion(current, input.ifVersion);
+        return changeWorkload(current, input, username);
+      },
+    );
+  return fromWorkload(
+    await withService(writes, raw, service, input.ports, changeIt),
+    workload,
+  );
 }
 
 /** Ports that are exposed are written before the workload: only the real write tells that a node port is taken, and then
@@ -57,13 +77,26 @@ async function withService(
   return changed;
 }
 
-async function readService(cluster: Reader, workload: RawWorkload, ports: AppPortInput[]): Promise<Raw<V1Service> | undefined> {
+async function readService(
+  cluster: Reader,
+  workload: RawWorkload,
+  ports: AppPortInput[],
+): Promise<Raw<V1Service> | undefined> {
   const { namespace = '', name = '' } = workload.metadata ?? {};
-  const service = await findObject<Raw<V1Service>>(cluster, KINDS.service, namespace, name);
+  const service = await findObject<Raw<V1Service>>(
+    cluster,
+    KINDS.service,
+    namespace,
+    name,
+  );
   if (!service || isOwnedBy(service, workload)) return service;
   if (exposedPorts(ports).length === 0) return undefined;
   const message = `There is a service "${name}" that does not belong to this app. Delete it, or use updateService for its ports.`;
-  throw new Refused([userError(UserErrorCode.ALREADY_EXISTS, message, { field: ['input', 'ports'] })]);
+  throw new Refused([
+    userError(UserErrorCode.ALREADY_EXISTS, message, {
+      field: ['input', 'ports'],
+    }),
+  ]);
 }
 
 async function writeService(
@@ -72,7 +105,15 @@ async function writeService(
   service: Raw<V1Service> | undefined,
   ports: AppPortInput[],
 ): Promise<void> {
-  if (!service) return void (await writes.create(KINDS.service, toAppService(workload, ports)));
+  if (!service)
+    return void (await writes.create(
+      KINDS.service,
+      toAppService(workload, ports),
+    ));
   const { namespace, name = '' } = service.metadata ?? {};
-  await writes.change<Raw<V1Service>>(KINDS.service, { namespace, name }, (current) => changeAppService(current, ports));
+  await writes.change<Raw<V1Service>>(
+    KINDS.service,
+    { namespace, name },
+    (current) => changeAppService(current, ports),
+  );
 }

@@ -1,4 +1,8 @@
-import type { V1Deployment, V1PodTemplateSpec, V1ReplicationController } from '@kubernetes/client-node';
+import type {
+  V1Deployment,
+  V1PodTemplateSpec,
+  V1ReplicationController,
+} from '@kubernetes/client-node';
 
 import { type Kind, KINDS } from '../../cluster/kinds.js';
 import { ANNOTATIONS, LABELS } from '../../cluster/labels.js';
@@ -12,7 +16,9 @@ import { App, EnvVar, Workload } from './app.type.js';
 
 /** The two kinds of object behind an app, as far as they are alike. */
 export type RawWorkload = Raw<V1Deployment> | Raw<V1ReplicationController>;
-type RawEnv = NonNullable<NonNullable<Raw<V1PodTemplateSpec>['spec']>['containers'][number]['env']>[number];
+type RawEnv = NonNullable<
+  NonNullable<Raw<V1PodTemplateSpec>['spec']>['containers'][number]['env']
+>[number];
 
 export const WORKLOAD_KINDS: Record<Workload, Kind> = {
   [Workload.DEPLOYMENT]: KINDS.deployment,
@@ -25,13 +31,25 @@ export function fromDeployment(raw: Raw<V1Deployment>): App | undefined {
 }
 
 /** A ReplicationController as an app; undefined when it is none. */
-export function fromReplicationController(raw: Raw<V1ReplicationController>): App | undefined {
+export function fromReplicationController(
+  raw: Raw<V1ReplicationController>,
+): App | undefined {
   return fromWorkload(raw, Workload.REPLICATION_CONTROLLER);
 }
 
 /** Either kind as an app: it carries the label of its own name. Its first container is the app's. */
-export function fromWorkload(raw: RawWorkload, workload: Workload): App | undefined {
-  const { name = '', namespace = '', uid = '', labels, annotations, creationTimestamp } = raw.metadata ?? {};
+export function fromWorkload(
+  raw: RawWorkload,
+  workload: Workload,
+): App | undefined {
+  const {
+    name = '',
+    namespace = '',
+    uid = '',
+    labels,
+    annotations,
+    creationTimestamp,
+  } = raw.metadata ?? {};
   if (labels?.[LABELS.app] !== name) return undefined;
   const { spec: pod, metadata: podMetadata } = raw.spec?.template ?? {};
   const container = pod?.containers[0];
@@ -51,8 +69,11 @@ export function fromWorkload(raw: RawWorkload, workload: Workload): App | undefi
     memoryLimit: limits?.memory,
     replicas: raw.spec?.replicas ?? 1,
     env: (container?.env ?? []).map(toEnvVar),
-    runAsUser: container?.securityContext?.runAsUser ?? pod?.securityContext?.runAsUser,
-    imagePullSecrets: (pod?.imagePullSecrets ?? []).flatMap((each) => each.name ?? []),
+    runAsUser:
+      container?.securityContext?.runAsUser ?? pod?.securityContext?.runAsUser,
+    imagePullSecrets: (pod?.imagePullSecrets ?? []).flatMap(
+      (each) => each.name ?? [],
+    ),
     labels: fromLabels(labels),
     createdAt: creationTimestamp ?? new Date(0).toISOString(),
     createdBy: annotations?.[ANNOTATIONS.createdBy],
@@ -67,12 +88,18 @@ export function fromWorkload(raw: RawWorkload, workload: Workload): App | undefi
 }
 
 function toEnvVar({ name, value, valueFrom }: RawEnv): EnvVar {
-  const { secretKeyRef, configMapKeyRef, fieldRef, resourceFieldRef } = valueFrom ?? {};
+  const { secretKeyRef, configMapKeyRef, fieldRef, resourceFieldRef } =
+    valueFrom ?? {};
   const source =
     (secretKeyRef && `secret ${secretKeyRef.name} key ${secretKeyRef.key}`) ??
-    (configMapKeyRef && `configmap ${configMapKeyRef.name} key ${configMapKeyRef.key}`) ??
+    (configMapKeyRef &&
+      `configmap ${configMapKeyRef.name} key ${configMapKeyRef.key}`) ??
     (fieldRef && `field ${fieldRef.fieldPath}`) ??
     (resourceFieldRef && `resource ${resourceFieldRef.resource}`) ??
     (valueFrom && 'another source');
-  return Object.assign(new EnvVar(), { name, value: source ? undefined : unescapeEnv(value ?? ''), source });
+  return Object.assign(new EnvVar(), {
+    name,
+    value: source ? undefined : unescapeEnv(value ?? ''),
+    source,
+  });
 }

@@ -1,4 +1,8 @@
-import type { V1Container, V1PodSpec, V1ResourceRequirements } from '@kubernetes/client-node';
+import type {
+  V1Container,
+  V1PodSpec,
+  V1ResourceRequirements,
+} from '@kubernetes/client-node';
 
 import type { Raw } from '../../cluster/raw.js';
 import { pullPolicyOf } from '../../graphql/check-image.js';
@@ -29,7 +33,14 @@ export function toContainer(wish: ContainerWish): Raw<V1Container> {
     ...(wish.command === undefined ? {} : { command: wish.command }),
     ...(wish.args === undefined ? {} : { args: wish.args }),
     ...(wish.ports.length === 0 ? {} : { ports: wish.ports }),
-    ...(wish.env === undefined ? {} : { env: wish.env.map(({ name, value }) => ({ name, value: escapeEnv(value) })) }),
+    ...(wish.env === undefined
+      ? {}
+      : {
+          env: wish.env.map(({ name, value }) => ({
+            name,
+            value: escapeEnv(value),
+          })),
+        }),
     resources: toResources(wish),
     securityContext: {
       allowPrivilegeEscalation: false,
@@ -40,22 +51,42 @@ export function toContainer(wish: ContainerWish): Raw<V1Container> {
 }
 
 /** Requests as asked; a memory limit as high as the request unless given, a CPU limit only when given. */
-export function toResources({ cpu, memory, cpuLimit, memoryLimit }: Pick<ContainerWish, 'cpu' | 'memory' | 'cpuLimit' | 'memoryLimit'>): Raw<V1ResourceRequirements> {
+export function toResources({
+  cpu,
+  memory,
+  cpuLimit,
+  memoryLimit,
+}: Pick<
+  ContainerWish,
+  'cpu' | 'memory' | 'cpuLimit' | 'memoryLimit'
+>): Raw<V1ResourceRequirements> {
   const requests = quantities({ cpu, memory });
   const limits = quantities({ cpu: cpuLimit, memory: memoryLimit ?? memory });
   return { ...(requests && { requests }), ...(limits && { limits }) };
 }
 
 /** The pod-wide half of pod security; running as root is forbidden where the tenant says so. */
-export function toPodSecurity(forbidRoot: boolean): Pick<Raw<V1PodSpec>, 'automountServiceAccountToken' | 'enableServiceLinks' | 'securityContext'> {
+export function toPodSecurity(
+  forbidRoot: boolean,
+): Pick<
+  Raw<V1PodSpec>,
+  'automountServiceAccountToken' | 'enableServiceLinks' | 'securityContext'
+> {
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    securityContext: { ...(forbidRoot && { runAsNonRoot: true }), seccompProfile: { type: 'RuntimeDefault' } },
+    securityContext: {
+      ...(forbidRoot && { runAsNonRoot: true }),
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
   };
 }
 
-function quantities(wish: Record<string, string | undefined>): Record<string, string> | undefined {
-  const given = Object.entries(wish).flatMap(([name, text]) => (text === undefined ? [] : [[name, canonical(text)] as const]));
+function quantities(
+  wish: Record<string, string | undefined>,
+): Record<string, string> | undefined {
+  const given = Object.entries(wish).flatMap(([name, text]) =>
+    text === undefined ? [] : [[name, canonical(text)] as const],
+  );
   return given.length === 0 ? undefined : Object.fromEntries(given);
 }

@@ -2,7 +2,10 @@ import type { V1Pod } from '@kubernetes/client-node';
 
 import { KINDS } from '../../cluster/kinds.js';
 import type { Raw } from '../../cluster/raw.js';
-import { type ClusterPageOptions, clusterPage } from '../../graphql/cluster-pages.js';
+import {
+  type ClusterPageOptions,
+  clusterPage,
+} from '../../graphql/cluster-pages.js';
 import { type Connection, pageOf } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { tenantByName, tenantsBySelector } from '../tenants/tenant.loader.js';
@@ -16,8 +19,14 @@ export interface PageArguments {
 }
 
 /** A page of pods that are at hand, by name. */
-export function podsPage(pods: Pod[], page: PageArguments, filter?: PodFilter | null): Connection<Pod> {
-  const wanted = filter?.nameContains ? pods.filter(({ name }) => name.includes(filter.nameContains ?? '')) : pods;
+export function podsPage(
+  pods: Pod[],
+  page: PageArguments,
+  filter?: PodFilter | null,
+): Connection<Pod> {
+  const wanted = filter?.nameContains
+    ? pods.filter(({ name }) => name.includes(filter.nameContains ?? ''))
+    : pods;
   return pageOf(wanted, page, { by: [({ name }) => name, ({ id }) => id] });
 }
 
@@ -29,7 +38,8 @@ export async function readPodsPage(
   filter?: PodFilter | null,
 ): Promise<Connection<Pod> | null> {
   const known = tenant == null ? await tenantNames(context) : undefined;
-  if (tenant != null && !(await tenantByName(context).load(tenant))) return null;
+  if (tenant != null && !(await tenantByName(context).load(tenant)))
+    return null;
   const part = filter?.nameContains;
   const options: ClusterPageOptions<Raw<V1Pod>, Pod> = {
     ...page,
@@ -37,7 +47,12 @@ export async function readPodsPage(
     labelSelector: filter?.labelSelector ?? undefined,
     fieldSelector: toFieldSelector(filter?.nodeName ?? undefined),
     project: Pod.fromPod,
-    keep: known || part ? (pod) => (known?.has(pod.tenantName) ?? true) && pod.name.includes(part ?? '') : undefined,
+    keep:
+      known || part
+        ? (pod) =>
+            (known?.has(pod.tenantName) ?? true) &&
+            pod.name.includes(part ?? '')
+        : undefined,
   };
   return clusterPage(context, KINDS.pod, options);
 }

@@ -6,12 +6,20 @@ import { checkSubdomain } from '../../graphql/check-name.js';
 import { checkCpu, checkMemory } from '../../graphql/check-quantity.js';
 import { checkEnv, EnvVarInput } from '../../graphql/env-var.input.js';
 import { LabelInput } from '../../graphql/label.type.js';
-import { checkDistinctPorts, checkPortName, checkPortNumber, checkProtocol, PortProtocol } from '../../graphql/port-protocol.js';
+import {
+  checkDistinctPorts,
+  checkPortName,
+  checkPortNumber,
+  checkProtocol,
+  PortProtocol,
+} from '../../graphql/port-protocol.js';
 import { Cpu, Memory } from '../../graphql/quantity.scalar.js';
 import { invalid, type UserError } from '../../graphql/user-error.type.js';
 
-const DRY_RUN = 'Only ask the cluster; nothing is stored, and `changes` say what would happen.';
-const IF_VERSION = 'Refuse with CONFLICT when the version is another one by now.';
+const DRY_RUN =
+  'Only ask the cluster; nothing is stored, and `changes` say what would happen.';
+const IF_VERSION =
+  'Refuse with CONFLICT when the version is another one by now.';
 
 export enum RestartPolicy {
   ALWAYS = 'ALWAYS',
@@ -31,10 +39,16 @@ registerEnumType(RestartPolicy, {
 
 @InputType({ description: 'Which pods; all of the conditions hold together.' })
 export class PodFilter {
-  @Field(() => String, { nullable: true, description: 'A Kubernetes label selector: `app=web,tier!=test`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A Kubernetes label selector: `app=web,tier!=test`.',
+  })
   labelSelector?: string;
 
-  @Field(() => String, { nullable: true, description: 'The machine that they run on.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The machine that they run on.',
+  })
   nodeName?: string;
 
   @Field(() => String, { nullable: true, description: 'Part of the name.' })
@@ -43,17 +57,27 @@ export class PodFilter {
 
 @InputType({ description: 'A port that a pod listens on.' })
 export class PodPortInput {
-  @Field(() => String, { nullable: true, description: 'Its name, at most 15 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its name, at most 15 characters.',
+  })
   name?: string;
 
   @Field(() => Int, { description: 'Its number.' })
   port!: number;
 
-  @Field(() => PortProtocol, { nullable: true, defaultValue: PortProtocol.TCP, description: 'Its protocol.' })
+  @Field(() => PortProtocol, {
+    nullable: true,
+    defaultValue: PortProtocol.TCP,
+    description: 'Its protocol.',
+  })
   protocol!: PortProtocol;
 }
 
-@InputType({ description: 'A new pod that no app looks after: when it is gone, it is gone. Most often you want createApp.' })
+@InputType({
+  description:
+    'A new pod that no app looks after: when it is gone, it is gone. Most often you want createApp.',
+})
 export class CreatePodInput {
   @Field(() => String, { description: 'In which tenant.' })
   tenant!: string;
@@ -64,37 +88,67 @@ export class CreatePodInput {
   @Field(() => String, { description: 'Image of its container: `nginx:1.27`.' })
   image!: string;
 
-  @Field(() => [String], { nullable: true, description: 'Program instead of that of the image.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Program instead of that of the image.',
+  })
   command?: string[];
 
-  @Field(() => [String], { nullable: true, description: 'Arguments instead of those of the image.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Arguments instead of those of the image.',
+  })
   args?: string[];
 
   @Field(() => Cpu, { nullable: true, description: 'CPU that it asks for.' })
   cpu?: string;
 
-  @Field(() => Memory, { nullable: true, description: 'Memory that it asks for, and may use at most.' })
+  @Field(() => Memory, {
+    nullable: true,
+    description: 'Memory that it asks for, and may use at most.',
+  })
   memory?: string;
 
-  @Field(() => [PodPortInput], { nullable: true, description: 'Ports that it listens on.' })
+  @Field(() => [PodPortInput], {
+    nullable: true,
+    description: 'Ports that it listens on.',
+  })
   ports?: PodPortInput[];
 
-  @Field(() => [EnvVarInput], { nullable: true, description: 'Environment variables.' })
+  @Field(() => [EnvVarInput], {
+    nullable: true,
+    description: 'Environment variables.',
+  })
   env?: EnvVarInput[];
 
-  @Field(() => [LabelInput], { nullable: true, description: 'Labels of your own. They must not match the selector of a controller: it would take the pod over.' })
+  @Field(() => [LabelInput], {
+    nullable: true,
+    description:
+      'Labels of your own. They must not match the selector of a controller: it would take the pod over.',
+  })
   labels?: LabelInput[];
 
   @Field(() => Int, { nullable: true, description: 'Numeric user to run as.' })
   runAsUser?: number;
 
-  @Field(() => [String], { nullable: true, description: 'Names of secrets with registry credentials.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Names of secrets with registry credentials.',
+  })
   imagePullSecrets?: string[];
 
-  @Field(() => RestartPolicy, { nullable: true, defaultValue: RestartPolicy.ALWAYS, description: 'Whether it is started again when it ends.' })
+  @Field(() => RestartPolicy, {
+    nullable: true,
+    defaultValue: RestartPolicy.ALWAYS,
+    description: 'Whether it is started again when it ends.',
+  })
   restartPolicy!: RestartPolicy;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: DRY_RUN })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: DRY_RUN,
+  })
   dryRun!: boolean;
 }
 
@@ -106,20 +160,33 @@ export class UpdatePodInput {
   @Field(() => String, { description: 'Which pod.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'New image of its first container, which is started again.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'New image of its first container, which is started again.',
+  })
   image?: string;
 
-  @Field(() => [LabelInput], { nullable: true, description: 'Replaces all labels that are not reserved.' })
+  @Field(() => [LabelInput], {
+    nullable: true,
+    description: 'Replaces all labels that are not reserved.',
+  })
   labels?: LabelInput[];
 
   @Field(() => String, { nullable: true, description: IF_VERSION })
   ifVersion?: string;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: DRY_RUN })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: DRY_RUN,
+  })
   dryRun!: boolean;
 }
 
-@InputType({ description: 'The end of a pod. One that belongs to an app is replaced by a new one.' })
+@InputType({
+  description:
+    'The end of a pod. One that belongs to an app is replaced by a new one.',
+})
 export class DeletePodInput {
   @Field(() => String, { description: 'In which tenant.' })
   tenant!: string;
@@ -127,13 +194,21 @@ export class DeletePodInput {
   @Field(() => String, { description: 'Which pod.' })
   name!: string;
 
-  @Field(() => Int, { nullable: true, description: 'Seconds that it gets to end by itself; absent: what the pod says, mostly 30.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Seconds that it gets to end by itself; absent: what the pod says, mostly 30.',
+  })
   gracePeriodSeconds?: number;
 
   @Field(() => String, { nullable: true, description: IF_VERSION })
   ifVersion?: string;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: DRY_RUN })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: DRY_RUN,
+  })
   dryRun!: boolean;
 }
 
@@ -154,7 +229,9 @@ export function checkCreatePod(input: CreatePodInput): UserError[] {
     ...checkEnv(input.env),
     ...checkLabels(input.labels),
     ...checkRunAsUser(input.runAsUser),
-    ...(input.imagePullSecrets ?? []).flatMap((name, index) => checkSubdomain(['imagePullSecrets', index], name)),
+    ...(input.imagePullSecrets ?? []).flatMap((name, index) =>
+      checkSubdomain(['imagePullSecrets', index], name),
+    ),
   ];
 }
 
@@ -164,13 +241,25 @@ export function checkUpdatePod(input: UpdatePodInput): UserError[] {
 }
 
 /** The end of a pod. */
-export function checkDeletePod({ gracePeriodSeconds: seconds }: DeletePodInput): UserError[] {
+export function checkDeletePod({
+  gracePeriodSeconds: seconds,
+}: DeletePodInput): UserError[] {
   if (seconds === undefined || seconds >= 0) return [];
-  return [invalid(['gracePeriodSeconds'], `${seconds} seconds is not a time to wait: 0 or more.`)];
+  return [
+    invalid(
+      ['gracePeriodSeconds'],
+      `${seconds} seconds is not a time to wait: 0 or more.`,
+    ),
+  ];
 }
 
 /** A user id of Linux. */
 export function checkRunAsUser(user: number | undefined): UserError[] {
   if (user === undefined || user >= 0) return [];
-  return [invalid(['runAsUser'], `${user} is not a user id: 0 or more, and not 0 where the tenant forbids root.`)];
+  return [
+    invalid(
+      ['runAsUser'],
+      `${user} is not a user id: 0 or more, and not 0 where the tenant forbids root.`,
+    ),
+  ];
 }

@@ -4,7 +4,10 @@ import { KINDS } from '../../cluster/kinds.js';
 import type { Raw } from '../../cluster/raw.js';
 import type { Context } from '../../graphql/context.js';
 import { perRequest } from '../../graphql/per-request.js';
-import { createScopedLists, type ScopedLists } from '../../graphql/scoped-lists.js';
+import {
+  createScopedLists,
+  type ScopedLists,
+} from '../../graphql/scoped-lists.js';
 import { Pod } from './pod.type.js';
 
 /** What the cluster itself can pick pods by. */
@@ -33,6 +36,10 @@ export const podsByTenant = perRequest((context: Context) => {
 });
 
 /** A field selector for the machine; commas and backslashes are escaped as field selectors want it. */
-export function toFieldSelector(nodeName: string | undefined): string | undefined {
-  return nodeName === undefined ? undefined : `spec.nodeName=${nodeName.replace(/[\\,=]/g, '\\$&')}`;
+export function toFieldSelector(
+  nodeName: string | undefined,
+): string | undefined {
+  return nodeName === undefined
+    ? undefined
+    : `spec.nodeName=${nodeName.replace(/[\\,=]/g, '\\$&')}`;
 }

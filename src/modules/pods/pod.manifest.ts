@@ -5,7 +5,11 @@ import type { Raw } from '../../cluster/raw.js';
 import { isReservedLabel } from '../../graphql/check-labels.js';
 import { toLabels } from '../../graphql/label.type.js';
 import { toContainer, toPodSecurity } from './container.manifest.js';
-import { type CreatePodInput, RestartPolicy, type UpdatePodInput } from './pod.input.js';
+import {
+  type CreatePodInput,
+  RestartPolicy,
+  type UpdatePodInput,
+} from './pod.input.js';
 
 const RESTART_POLICIES = {
   [RestartPolicy.ALWAYS]: 'Always',
@@ -14,7 +18,9 @@ const RESTART_POLICIES = {
 };
 
 /** The labels of a pod made directly: never those of an app, or the app's controller would count it as its own. */
-export function toPodLabels(input: Pick<CreatePodInput, 'name' | 'tenant' | 'labels'>): Record<string, string> {
+export function toPodLabels(
+  input: Pick<CreatePodInput, 'name' | 'tenant' | 'labels'>,
+): Record<string, string> {
   const label = input.name.slice(0, 63).replace(/[^a-z0-9]+$/, '');
   return {
     ...toLabels(input.labels),
@@ -27,9 +33,17 @@ export function toPodLabels(input: Pick<CreatePodInput, 'name' | 'tenant' | 'lab
 }
 
 /** A Pod with the same security fields as the pods of apps. */
-export function toPod(input: CreatePodInput, createdBy: string, forbidRoot: boolean): Raw<V1Pod> {
+export function toPod(
+  input: CreatePodInput,
+  createdBy: string,
+  forbidRoot: boolean,
+): Raw<V1Pod> {
   const { imagePullSecrets: pullSecrets } = input;
-  const ports = (input.ports ?? []).map(({ name, port, protocol }) => ({ ...(name && { name }), containerPort: port, protocol }));
+  const ports = (input.ports ?? []).map(({ name, port, protocol }) => ({
+    ...(name && { name }),
+    containerPort: port,
+    protocol,
+  }));
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -42,22 +56,38 @@ export function toPod(input: CreatePodInput, createdBy: string, forbidRoot: bool
     spec: {
       ...toPodSecurity(forbidRoot),
       restartPolicy: RESTART_POLICIES[input.restartPolicy],
-      ...(pullSecrets && { imagePullSecrets: pullSecrets.map((name) => ({ name })) }),
+      ...(pullSecrets && {
+        imagePullSecrets: pullSecrets.map((name) => ({ name })),
+      }),
       containers: [toContainer({ ...input, name: 'main', ports })],
     },
   };
 }
 
 /** A Pod with what was asked for changed: the image of its first container, and the labels that are not reserved. */
-export function changePod(current: Raw<V1Pod>, { image, labels }: UpdatePodInput): Raw<V1Pod> {
+export function changePod(
+  current: Raw<V1Pod>,
+  { image, labels }: UpdatePodInput,
+): Raw<V1Pod> {
   const [first, ...others] = current.spec?.containers ?? [];
-  const reserved = Object.entries(current.metadata?.labels ?? {}).filter(([key]) => isReservedLabel(key) || key === LABELS.name || key === LABELS.podTemplateHash);
+  const reserved = Object.entries(current.metadata?.labels ?? {}).filter(
+    ([key]) =>
+      isReservedLabel(key) ||
+      key === LABELS.name ||
+      key === LABELS.podTemplateHash,
+  );
   return {
     ...current,
     metadata: {
       ...current.metadata,
-      ...(labels && { labels: { ...toLabels(labels), ...Object.fromEntries(reserved) } }),
+      ...(labels && {
+        labels: { ...toLabels(labels), ...Object.fromEntries(reserved) },
+      }),
     },
-    ...(current.spec && first && image !== undefined && { spec: { ...current.spec, containers: [{ ...first, image }, ...others] } }),
+    ...(current.spec &&
+      first &&
+      image !== undefined && {
+        spec: { ...current.spec, containers: [{ ...first, image }, ...others] },
+      }),
   };
 }

@@ -1,5 +1,14 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  FieldResolver,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 
 import { KINDS } from '../../cluster/kinds.js';
 import { inNamespace } from '../../cluster/namespaced-cluster.js';
@@ -13,9 +22,21 @@ import { refuseIf } from '../../graphql/refused.js';
 import { requireTenant } from '../tenants/require-tenant.js';
 import { tenantByName } from '../tenants/tenant.loader.js';
 import { PodSecurityLevel, Tenant } from '../tenants/tenant.type.js';
-import { checkCreatePod, checkDeletePod, checkUpdatePod, CreatePodInput, DeletePodInput, PodFilter, UpdatePodInput } from './pod.input.js';
+import {
+  checkCreatePod,
+  checkDeletePod,
+  checkUpdatePod,
+  CreatePodInput,
+  DeletePodInput,
+  PodFilter,
+  UpdatePodInput,
+} from './pod.input.js';
 import { changePod, toPod, toPodLabels } from './pod.manifest.js';
-import { CreatePodPayload, DeletePodPayload, UpdatePodPayload } from './pod.payload.js';
+import {
+  CreatePodPayload,
+  DeletePodPayload,
+  UpdatePodPayload,
+} from './pod.payload.js';
 import { checkAdoption } from './pod-adoption.js';
 import { toPodField } from './pod-field.js';
 import { readPodsPage } from './pod-page.js';
@@ -23,22 +44,47 @@ import { Pod, PodConnection } from './pod.type.js';
 
 @Resolver(() => Pod)
 export class PodResolver {
-  @Query(() => Pod, { nullable: true, description: 'One pod; null when it does not exist or the viewer may not see it.' })
+  @Query(() => Pod, {
+    nullable: true,
+    description:
+      'One pod; null when it does not exist or the viewer may not see it.',
+  })
   async pod(
     @Ctx() context: Context,
-    @Arg('tenant', () => String, { description: 'In which tenant.' }) tenantName: string,
+    @Arg('tenant', () => String, { description: 'In which tenant.' })
+    tenantName: string,
     @Arg('name', () => String, { description: 'Its name.' }) name: string,
   ): Promise<Pod | null> {
     return loadPod(context, tenantName, name);
   }
 
-  @Query(() => PodConnection, { nullable: true, description: 'Pods of one tenant, or of all: read page by page.' })
+  @Query(() => PodConnection, {
+    nullable: true,
+    description: 'Pods of one tenant, or of all: read page by page.',
+  })
   pods(
     @Ctx() context: Context,
-    @Arg('tenant', () => String, { nullable: true, description: 'In which tenant; absent: in all of them.' }) tenant: string | null,
-    @Arg('first', () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 200.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on behind.' }) after?: string,
-    @Arg('filter', () => PodFilter, { nullable: true, description: 'Which ones.' }) filter?: PodFilter,
+    @Arg('tenant', () => String, {
+      nullable: true,
+      description: 'In which tenant; absent: in all of them.',
+    })
+    tenant: string | null,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: DEFAULT_PAGE,
+      description: 'How many, 1 to 200.',
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor to go on behind.',
+    })
+    after?: string,
+    @Arg('filter', () => PodFilter, {
+      nullable: true,
+      description: 'Which ones.',
+    })
+    filter?: PodFilter,
   ): Promise<Connection<Pod> | null> {
     return readPodsPage(context, tenant, { first, after }, filter);
   }
@@ -48,50 +94,104 @@ export class PodResolver {
     return tenantByName(context).load(pod.tenantName);
   }
 
-  @Mutation(() => CreatePodPayload, { description: 'Makes one pod that no app looks after.' })
-  createPod(@Ctx() context: Context, @Arg('input', () => CreatePodInput, { description: 'The pod.' }) input: CreatePodInput): Promise<CreatePodPayload> {
+  @Mutation(() => CreatePodPayload, {
+    description: 'Makes one pod that no app looks after.',
+  })
+  createPod(
+    @Ctx() context: Context,
+    @Arg('input', () => CreatePodInput, { description: 'The pod.' })
+    input: CreatePodInput,
+  ): Promise<CreatePodPayload> {
     const cluster = inNamespace(context.cluster, input.tenant);
-    return mutate(CreatePodPayload, context, { input, cluster, fieldOf: toPodField }, async (writes) => {
-      refuseIf(checkCreatePod(input));
-      const tenant = await requireTenant(context, input.tenant);
-      refuseIf(await checkAdoption(cluster, tenant.name, toPodLabels(input)));
-      const { username } = await context.cluster.whoAmI();
-      const forbidRoot = tenant.podSecurity === PodSecurityLevel.RESTRICTED;
-      const pod = await writes.create<Raw<V1Pod>>(KINDS.pod, toPod(input, username, forbidRoot));
-      return { pod: Pod.fromPod(pod) };
-    });
+    return mutate(
+      CreatePodPayload,
+      context,
+      { input, cluster, fieldOf: toPodField },
+      async (writes) => {
+        refuseIf(checkCreatePod(input));
+        const tenant = await requireTenant(context, input.tenant);
+        refuseIf(await checkAdoption(cluster, tenant.name, toPodLabels(input)));
+        const { username } = await context.cluster.whoAmI();
+        const forbidRoot = tenant.podSecurity === PodSecurityLevel.RESTRICTED;
+        const pod = await writes.create<Raw<V1Pod>>(
+          KINDS.pod,
+          toPod(input, username, forbidRoot),
+        );
+        return { pod: Pod.fromPod(pod) };
+      },
+    );
   }
 
-  @Mutation(() => UpdatePodPayload, { description: 'Changes what Kubernetes lets one change in a running pod: its image and labels.' })
-  updatePod(@Ctx() context: Context, @Arg('input', () => UpdatePodInput, { description: 'The change.' }) input: UpdatePodInput): Promise<UpdatePodPayload> {
+  @Mutation(() => UpdatePodPayload, {
+    description:
+      'Changes what Kubernetes lets one change in a running pod: its image and labels.',
+  })
+  updatePod(
+    @Ctx() context: Context,
+    @Arg('input', () => UpdatePodInput, { description: 'The change.' })
+    input: UpdatePodInput,
+  ): Promise<UpdatePodPayload> {
     const cluster = inNamespace(context.cluster, input.tenant);
-    return mutate(UpdatePodPayload, context, { input, cluster, fieldOf: toPodField }, async (writes) => {
-      refuseIf(checkUpdatePod(input));
-      await requireTenant(context, input.tenant);
-      const pod = await writes.change<Raw<V1Pod>>(KINDS.pod, { namespace: input.tenant, name: input.name }, (current) => {
-        requireVersion(current, input.ifVersion);
-        return changePod(current, input);
-      });
-      return { pod: Pod.fromPod(pod) };
-    });
+    return mutate(
+      UpdatePodPayload,
+      context,
+      { input, cluster, fieldOf: toPodField },
+      async (writes) => {
+        refuseIf(checkUpdatePod(input));
+        await requireTenant(context, input.tenant);
+        const pod = await writes.change<Raw<V1Pod>>(
+          KINDS.pod,
+          { namespace: input.tenant, name: input.name },
+          (current) => {
+            requireVersion(current, input.ifVersion);
+            return changePod(current, input);
+          },
+        );
+        return { pod: Pod.fromPod(pod) };
+      },
+    );
   }
 
-  @Mutation(() => DeletePodPayload, { description: 'Deletes a pod. One that belongs to an app is replaced by a new one.' })
-  deletePod(@Ctx() context: Context, @Arg('input', () => DeletePodInput, { description: 'Which pod.' }) input: DeletePodInput): Promise<DeletePodPayload> {
+  @Mutation(() => DeletePodPayload, {
+    description:
+      'Deletes a pod. One that belongs to an app is replaced by a new one.',
+  })
+  deletePod(
+    @Ctx() context: Context,
+    @Arg('input', () => DeletePodInput, { description: 'Which pod.' })
+    input: DeletePodInput,
+  ): Promise<DeletePodPayload> {
     const cluster = inNamespace(context.cluster, input.tenant);
-    return mutate(DeletePodPayload, context, { input, cluster }, async (writes) => {
-      refuseIf(checkDeletePod(input));
-      await requireTenant(context, input.tenant);
-      const pod = await requireObject<Raw<V1Pod>>(cluster, KINDS.pod, input.tenant, input.name, 'pod');
-      requireVersion(pod, input.ifVersion);
-      await writes.delete(KINDS.pod, pod, { gracePeriodSeconds: input.gracePeriodSeconds });
-      return { deletedId: Pod.fromPod(pod).id };
-    });
+    return mutate(
+      DeletePodPayload,
+      context,
+      { input, cluster },
+      async (writes) => {
+        refuseIf(checkDeletePod(input));
+        await requireTenant(context, input.tenant);
+        const pod = await requireObject<Raw<V1Pod>>(
+          cluster,
+          KINDS.pod,
+          input.tenant,
+          input.name,
+          'pod',
+        );
+        requireVersion(pod, input.ifVersion);
+        await writes.delete(KINDS.pod, pod, {
+          gracePeriodSeconds: input.gracePeriodSeconds,
+        });
+        return { deletedId: Pod.fromPod(pod).id };
+      },
+    );
   }
 }
 
 /** One pod of a tenant, or null. */
-export async function loadPod(context: Context, tenantName: string, name: string): Promise<Pod | null> {
+export async function loadPod(
+  context: Context,
+  tenantName: string,
+  name: string,
+): Promise<Pod | null> {
   const [tenant, pod] = await Promise.all([
     tenantByName(context).load(tenantName),
     findVisible<Raw<V1Pod>>(context.cluster, KINDS.pod, tenantName, name),

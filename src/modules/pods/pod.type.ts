@@ -21,15 +21,32 @@ registerEnumType(PodPhase, {
   name: 'PodPhase',
   description: "Kubernetes' coarse phase of a pod.",
   valuesConfig: {
-    PENDING: { description: 'It waits for a machine, an image or its preparation.' },
-    RUNNING: { description: 'At least one container has started; this alone does not mean ready.' },
-    SUCCEEDED: { description: 'All containers ended well and will not start again.' },
-    FAILED: { description: 'All containers ended, at least one of them badly.' },
-    UNKNOWN: { description: 'The machine does not tell, or the word is of a newer Kubernetes.' },
+    PENDING: {
+      description: 'It waits for a machine, an image or its preparation.',
+    },
+    RUNNING: {
+      description:
+        'At least one container has started; this alone does not mean ready.',
+    },
+    SUCCEEDED: {
+      description: 'All containers ended well and will not start again.',
+    },
+    FAILED: {
+      description: 'All containers ended, at least one of them badly.',
+    },
+    UNKNOWN: {
+      description:
+        'The machine does not tell, or the word is of a newer Kubernetes.',
+    },
   },
 });
 
-@ObjectType({ simpleResolvers: true, implements: Node, description: 'A running copy of something: one or more containers on one machine.' })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Node,
+  description:
+    'A running copy of something: one or more containers on one machine.',
+})
 export class Pod extends Node {
   @Field(() => String, { description: 'Its name.' })
   name!: string;
@@ -40,28 +57,44 @@ export class Pod extends Node {
   @Field(() => Boolean, { description: 'Whether it takes requests.' })
   ready!: boolean;
 
-  @Field(() => Int, { description: 'How often its containers were started again, in all.' })
+  @Field(() => Int, {
+    description: 'How often its containers were started again, in all.',
+  })
   restarts!: number;
 
-  @Field(() => String, { nullable: true, description: 'The machine that it runs on; null while it waits for one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The machine that it runs on; null while it waits for one.',
+  })
   nodeName?: string;
 
-  @Field(() => String, { nullable: true, description: 'Its address in the cluster.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its address in the cluster.',
+  })
   ip?: string;
 
   @Field(() => DateTime, { description: 'When it was made.' })
   createdAt!: string;
 
-  @Field(() => DateTime, { nullable: true, description: 'When its machine took it on.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When its machine took it on.',
+  })
   startedAt?: string;
 
   @Field(() => [Label], { description: 'Its labels.' })
   labels!: Label[];
 
-  @Field(() => [Container], { description: 'Its containers; those that prepare it come first.' })
+  @Field(() => [Container], {
+    description: 'Its containers; those that prepare it come first.',
+  })
   containers!: Container[];
 
-  @Field(() => String, { description: 'Opaque; changes with the spec, never with the status alone. Pass it as ifVersion.' })
+  @Field(() => String, {
+    description:
+      'Opaque; changes with the spec, never with the status alone. Pass it as ifVersion.',
+  })
   version!: string;
 
   tenantName!: string;
@@ -71,7 +104,13 @@ export class Pod extends Node {
 
   /** A Pod as the API answers it. */
   static fromPod(this: void, raw: Raw<V1Pod>): Pod {
-    const { name = '', namespace = '', labels = {}, creationTimestamp, ownerReferences } = raw.metadata ?? {};
+    const {
+      name = '',
+      namespace = '',
+      labels = {},
+      creationTimestamp,
+      ownerReferences,
+    } = raw.metadata ?? {};
     const containers = fromContainers(raw.spec, raw.status);
     const phase = raw.status?.phase?.toUpperCase();
     const owner = ownerReferences?.find(({ controller }) => controller);
@@ -79,8 +118,13 @@ export class Pod extends Node {
       id: toId('Pod', namespace, name),
       name,
       tenantName: namespace,
-      phase: Object.values(PodPhase).find((known) => known === phase) ?? PodPhase.UNKNOWN,
-      ready: raw.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false,
+      phase:
+        Object.values(PodPhase).find((known) => known === phase) ??
+        PodPhase.UNKNOWN,
+      ready:
+        raw.status?.conditions?.some(
+          ({ type, status }) => type === 'Ready' && status === 'True',
+        ) ?? false,
       restarts: containers.reduce((sum, { restarts }) => sum + restarts, 0),
       nodeName: raw.spec?.nodeName,
       ip: raw.status?.podIP,
@@ -95,4 +139,8 @@ export class Pod extends Node {
   }
 }
 
-export const { Connection: PodConnection } = connectionType('Pod', () => Pod, 'How many pods fit; null where the cluster does not tell it.');
+export const { Connection: PodConnection } = connectionType(
+  'Pod',
+  () => Pod,
+  'How many pods fit; null where the cluster does not tell it.',
+);

@@ -10,15 +10,38 @@ import { type Pod, PodConnection } from './pod.type.js';
 
 @Resolver(() => Tenant)
 export class TenantPodsResolver {
-  @FieldResolver(() => PodConnection, { nullable: true, description: 'All pods of its namespace, whoever made them.' })
+  @FieldResolver(() => PodConnection, {
+    nullable: true,
+    description: 'All pods of its namespace, whoever made them.',
+  })
   async pods(
     @Root() tenant: Tenant,
     @Ctx() context: Context,
-    @Arg('first', () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 200.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on behind.' }) after?: string,
-    @Arg('filter', () => PodFilter, { nullable: true, description: 'Which ones.' }) filter?: PodFilter,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: DEFAULT_PAGE,
+      description: 'How many, 1 to 200.',
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor to go on behind.',
+    })
+    after?: string,
+    @Arg('filter', () => PodFilter, {
+      nullable: true,
+      description: 'Which ones.',
+    })
+    filter?: PodFilter,
   ): Promise<Connection<Pod>> {
-    const selection = { labelSelector: filter?.labelSelector, nodeName: filter?.nodeName ?? undefined };
-    return podsPage(await podsByTenant(context)(selection).load(tenant.name), { first, after }, filter);
+    const selection = {
+      labelSelector: filter?.labelSelector,
+      nodeName: filter?.nodeName ?? undefined,
+    };
+    return podsPage(
+      await podsByTenant(context)(selection).load(tenant.name),
+      { first, after },
+      filter,
+    );
   }
 }

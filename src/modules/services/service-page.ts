@@ -15,7 +15,10 @@ export interface PageArguments {
 }
 
 /** A page of services that are at hand, by name. */
-export function servicesPage(services: Service[], page: PageArguments): Connection<Service> {
+export function servicesPage(
+  services: Service[],
+  page: PageArguments,
+): Connection<Service> {
   return pageOf(services, page, { by: [({ name }) => name] });
 }
 
@@ -26,11 +29,17 @@ export async function readServicesPage(
   page: PageArguments,
   filter?: ServiceFilter | null,
 ): Promise<Connection<Service> | null> {
-  const known = tenant == null ? new Set((await tenantsBySelector(context)()).map(({ name }) => name)) : undefined;
-  if (tenant != null && !(await tenantByName(context).load(tenant))) return null;
+  const known =
+    tenant == null
+      ? new Set((await tenantsBySelector(context)()).map(({ name }) => name))
+      : undefined;
+  if (tenant != null && !(await tenantByName(context).load(tenant)))
+    return null;
   const { nameContains: part, type: types } = filter ?? {};
   const keep = (service: Service) =>
-    (known?.has(service.tenantName) ?? true) && service.name.includes(part ?? '') && (types?.includes(service.type) ?? true);
+    (known?.has(service.tenantName) ?? true) &&
+    service.name.includes(part ?? '') &&
+    (types?.includes(service.type) ?? true);
   return clusterPage<Raw<V1Service>, Service>(context, KINDS.service, {
     ...page,
     namespace: tenant ?? undefined,

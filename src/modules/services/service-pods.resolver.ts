@@ -10,14 +10,31 @@ import { Service } from './service.type.js';
 
 @Resolver(() => Service)
 export class ServicePodsResolver {
-  @FieldResolver(() => PodConnection, { nullable: true, description: 'The pods that its selector picks, ready or not.' })
+  @FieldResolver(() => PodConnection, {
+    nullable: true,
+    description: 'The pods that its selector picks, ready or not.',
+  })
   async pods(
     @Root() service: Service,
     @Ctx() context: Context,
-    @Arg('first', () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 200.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on behind.' }) after?: string,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: DEFAULT_PAGE,
+      description: 'How many, 1 to 200.',
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor to go on behind.',
+    })
+    after?: string,
   ): Promise<Connection<Pod>> {
     const pods = await podsByTenant(context)().load(service.tenantName);
-    return podsPage(pods.filter(({ labelMap }) => selectorPicks(service.selectorMap, labelMap)), { first, after });
+    return podsPage(
+      pods.filter(({ labelMap }) =>
+        selectorPicks(service.selectorMap, labelMap),
+      ),
+      { first, after },
+    );
   }
 }

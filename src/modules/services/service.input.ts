@@ -4,66 +4,118 @@ import { LabelInput } from '../../graphql/label.type.js';
 import { PortProtocol } from '../../graphql/port-protocol.js';
 import { ServiceType } from './service.type.js';
 
-const DRY_RUN = 'Only ask the cluster; nothing is stored, and `changes` say what would happen.';
-const IF_VERSION = 'Refuse with CONFLICT when the version is another one by now.';
+const DRY_RUN =
+  'Only ask the cluster; nothing is stored, and `changes` say what would happen.';
+const IF_VERSION =
+  'Refuse with CONFLICT when the version is another one by now.';
 
-@InputType({ description: 'Which services; all of the conditions hold together.' })
+@InputType({
+  description: 'Which services; all of the conditions hold together.',
+})
 export class ServiceFilter {
   @Field(() => String, { nullable: true, description: 'Part of the name.' })
   nameContains?: string;
 
-  @Field(() => String, { nullable: true, description: 'A Kubernetes label selector.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A Kubernetes label selector.',
+  })
   labelSelector?: string;
 
-  @Field(() => [ServiceType], { nullable: true, description: 'Of one of these types.' })
+  @Field(() => [ServiceType], {
+    nullable: true,
+    description: 'Of one of these types.',
+  })
   type?: ServiceType[];
 }
 
 @InputType({ description: 'A port of a service.' })
 export class ServicePortInput {
-  @Field(() => String, { nullable: true, description: 'Its name; needed when there are several.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its name; needed when there are several.',
+  })
   name?: string;
 
   @Field(() => Int, { description: 'The port that clients use.' })
   port!: number;
 
-  @Field(() => String, { nullable: true, description: 'The port of the pods: a number or the name of a port. Absent: the same as port.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The port of the pods: a number or the name of a port. Absent: the same as port.',
+  })
   targetPort?: string;
 
-  @Field(() => PortProtocol, { nullable: true, defaultValue: PortProtocol.TCP, description: 'Its protocol.' })
+  @Field(() => PortProtocol, {
+    nullable: true,
+    defaultValue: PortProtocol.TCP,
+    description: 'Its protocol.',
+  })
   protocol!: PortProtocol;
 
-  @Field(() => Int, { nullable: true, description: 'A certain port of the machines, for NODE_PORT and LOAD_BALANCER. Absent: the cluster chooses one.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'A certain port of the machines, for NODE_PORT and LOAD_BALANCER. Absent: the cluster chooses one.',
+  })
   nodePort?: number;
 }
 
-@InputType({ description: 'A new service. For the ports of an app, createApp and updateApp make it for you.' })
+@InputType({
+  description:
+    'A new service. For the ports of an app, createApp and updateApp make it for you.',
+})
 export class CreateServiceInput {
   @Field(() => String, { description: 'In which tenant.' })
   tenant!: string;
 
-  @Field(() => String, { description: 'Its name: a DNS label that begins with a letter.' })
+  @Field(() => String, {
+    description: 'Its name: a DNS label that begins with a letter.',
+  })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'The app whose pods stand behind it. Either this or selector.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The app whose pods stand behind it. Either this or selector.',
+  })
   app?: string;
 
-  @Field(() => [LabelInput], { nullable: true, description: 'Labels of the pods that stand behind it. Either this or app.' })
+  @Field(() => [LabelInput], {
+    nullable: true,
+    description: 'Labels of the pods that stand behind it. Either this or app.',
+  })
   selector?: LabelInput[];
 
-  @Field(() => ServiceType, { nullable: true, defaultValue: ServiceType.CLUSTER_IP, description: 'How it is reached.' })
+  @Field(() => ServiceType, {
+    nullable: true,
+    defaultValue: ServiceType.CLUSTER_IP,
+    description: 'How it is reached.',
+  })
   type!: ServiceType;
 
-  @Field(() => [ServicePortInput], { description: 'Its ports; may be empty for EXTERNAL_NAME only.' })
+  @Field(() => [ServicePortInput], {
+    description: 'Its ports; may be empty for EXTERNAL_NAME only.',
+  })
   ports!: ServicePortInput[];
 
-  @Field(() => String, { nullable: true, description: 'The host outside, for EXTERNAL_NAME only.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The host outside, for EXTERNAL_NAME only.',
+  })
   externalName?: string;
 
-  @Field(() => [LabelInput], { nullable: true, description: 'Labels of your own.' })
+  @Field(() => [LabelInput], {
+    nullable: true,
+    description: 'Labels of your own.',
+  })
   labels?: LabelInput[];
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: DRY_RUN })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: DRY_RUN,
+  })
   dryRun!: boolean;
 }
 
@@ -75,22 +127,39 @@ export class UpdateServiceInput {
   @Field(() => String, { description: 'Which service.' })
   name!: string;
 
-  @Field(() => ServiceType, { nullable: true, description: 'How it is reached from now on.' })
+  @Field(() => ServiceType, {
+    nullable: true,
+    description: 'How it is reached from now on.',
+  })
   type?: ServiceType;
 
-  @Field(() => [ServicePortInput], { nullable: true, description: 'Replaces all ports. A port that stays keeps its node port unless another is given.' })
+  @Field(() => [ServicePortInput], {
+    nullable: true,
+    description:
+      'Replaces all ports. A port that stays keeps its node port unless another is given.',
+  })
   ports?: ServicePortInput[];
 
-  @Field(() => [LabelInput], { nullable: true, description: 'Replaces the selector.' })
+  @Field(() => [LabelInput], {
+    nullable: true,
+    description: 'Replaces the selector.',
+  })
   selector?: LabelInput[];
 
-  @Field(() => [LabelInput], { nullable: true, description: 'Replaces all labels that are not reserved.' })
+  @Field(() => [LabelInput], {
+    nullable: true,
+    description: 'Replaces all labels that are not reserved.',
+  })
   labels?: LabelInput[];
 
   @Field(() => String, { nullable: true, description: IF_VERSION })
   ifVersion?: string;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: DRY_RUN })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: DRY_RUN,
+  })
   dryRun!: boolean;
 }
 
@@ -105,6 +174,10 @@ export class DeleteServiceInput {
   @Field(() => String, { nullable: true, description: IF_VERSION })
   ifVersion?: string;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: DRY_RUN })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: DRY_RUN,
+  })
   dryRun!: boolean;
 }

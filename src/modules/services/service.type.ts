@@ -23,8 +23,12 @@ registerEnumType(ServiceType, {
   valuesConfig: {
     CLUSTER_IP: { description: 'At an address inside the cluster.' },
     NODE_PORT: { description: "Also at a port of every machine's address." },
-    LOAD_BALANCER: { description: 'Also through a load balancer, when the cluster has them.' },
-    EXTERNAL_NAME: { description: 'Not at all: it is another name for a host outside.' },
+    LOAD_BALANCER: {
+      description: 'Also through a load balancer, when the cluster has them.',
+    },
+    EXTERNAL_NAME: {
+      description: 'Not at all: it is another name for a host outside.',
+    },
     UNKNOWN: { description: 'A word of a newer Kubernetes. Never an input.' },
   },
 });
@@ -43,19 +47,28 @@ export function toWireType(type: ServiceType): string | undefined {
 
 @ObjectType({ simpleResolvers: true, description: 'A port of a service.' })
 export class ServicePort {
-  @Field(() => String, { nullable: true, description: 'Its name; null is allowed when there is only one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its name; null is allowed when there is only one.',
+  })
   name?: string;
 
   @Field(() => Int, { description: 'The port that clients use.' })
   port!: number;
 
-  @Field(() => String, { description: 'The port of the pods: a number, or the name of a port.' })
+  @Field(() => String, {
+    description: 'The port of the pods: a number, or the name of a port.',
+  })
   targetPort!: string;
 
   @Field(() => PortProtocol, { description: 'Its protocol.' })
   protocol!: PortProtocol;
 
-  @Field(() => Int, { nullable: true, description: "The port of every machine's address, for NODE_PORT and LOAD_BALANCER." })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "The port of every machine's address, for NODE_PORT and LOAD_BALANCER.",
+  })
   nodePort?: number;
 
   static fromServicePort(this: void, raw: Raw<V1ServicePort>): ServicePort {
@@ -69,27 +82,43 @@ export class ServicePort {
   }
 }
 
-@ObjectType({ simpleResolvers: true, implements: Node, description: 'A Kubernetes Service: one stable address in front of pods.' })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Node,
+  description: 'A Kubernetes Service: one stable address in front of pods.',
+})
 export class Service extends Node {
-  @Field(() => String, { description: 'Its name, and its host name inside the tenant.' })
+  @Field(() => String, {
+    description: 'Its name, and its host name inside the tenant.',
+  })
   name!: string;
 
   @Field(() => ServiceType, { description: 'How it is reached.' })
   type!: ServiceType;
 
-  @Field(() => String, { nullable: true, description: 'Its address inside the cluster; `None` for a headless one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its address inside the cluster; `None` for a headless one.',
+  })
   clusterIP?: string;
 
-  @Field(() => [String], { description: 'Addresses from outside that are routed to it.' })
+  @Field(() => [String], {
+    description: 'Addresses from outside that are routed to it.',
+  })
   externalIPs!: string[];
 
-  @Field(() => [String], { description: 'Addresses that the load balancer has given.' })
+  @Field(() => [String], {
+    description: 'Addresses that the load balancer has given.',
+  })
   loadBalancer!: string[];
 
   @Field(() => [ServicePort], { description: 'Its ports.' })
   ports!: ServicePort[];
 
-  @Field(() => [Label], { description: 'Labels that a pod must have to stand behind it; empty when it picks none.' })
+  @Field(() => [Label], {
+    description:
+      'Labels that a pod must have to stand behind it; empty when it picks none.',
+  })
   selector!: Label[];
 
   @Field(() => DateTime, { description: 'When it was made.' })
@@ -107,7 +136,13 @@ export class Service extends Node {
 
   /** A Service as the API answers it. */
   static fromService(this: void, raw: Raw<V1Service>): Service {
-    const { name = '', namespace = '', labels, creationTimestamp, ownerReferences } = raw.metadata ?? {};
+    const {
+      name = '',
+      namespace = '',
+      labels,
+      creationTimestamp,
+      ownerReferences,
+    } = raw.metadata ?? {};
     const { type, selector, clusterIP, externalIPs, ports } = raw.spec ?? {};
     return Object.assign(new Service(), {
       id: toId('Service', namespace, name),
@@ -116,7 +151,9 @@ export class Service extends Node {
       type: WIRE[type ?? 'ClusterIP'] ?? ServiceType.UNKNOWN,
       clusterIP: clusterIP || undefined,
       externalIPs: externalIPs ?? [],
-      loadBalancer: (raw.status?.loadBalancer?.ingress ?? []).flatMap(({ ip, hostname }) => ip ?? hostname ?? []),
+      loadBalancer: (raw.status?.loadBalancer?.ingress ?? []).flatMap(
+        ({ ip, hostname }) => ip ?? hostname ?? [],
+      ),
       ports: (ports ?? []).map(ServicePort.fromServicePort),
       selector: fromLabels(selector),
       selectorMap: selector ?? {},
@@ -128,4 +165,8 @@ export class Service extends Node {
   }
 }
 
-export const { Connection: ServiceConnection } = connectionType('Service', () => Service, 'How many services fit; null where the cluster does not tell it.');
+export const { Connection: ServiceConnection } = connectionType(
+  'Service',
+  () => Service,
+  'How many services fit; null where the cluster does not tell it.',
+);

@@ -9,13 +9,28 @@ import { type Service, ServiceConnection } from './service.type.js';
 
 @Resolver(() => Tenant)
 export class TenantServicesResolver {
-  @FieldResolver(() => ServiceConnection, { nullable: true, description: 'All services of its namespace, whoever made them.' })
+  @FieldResolver(() => ServiceConnection, {
+    nullable: true,
+    description: 'All services of its namespace, whoever made them.',
+  })
   async services(
     @Root() tenant: Tenant,
     @Ctx() context: Context,
-    @Arg('first', () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 200.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on behind.' }) after?: string,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: DEFAULT_PAGE,
+      description: 'How many, 1 to 200.',
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor to go on behind.',
+    })
+    after?: string,
   ): Promise<Connection<Service>> {
-    return servicesPage(await servicesByTenant(context).load(tenant.name), { first, after });
+    return servicesPage(await servicesByTenant(context).load(tenant.name), {
+      first,
+      after,
+    });
   }
 }

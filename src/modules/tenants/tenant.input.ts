@@ -3,11 +3,17 @@ import { Field, InputType, registerEnumType } from 'type-graphql';
 import { checkDnsLabel } from '../../graphql/check-name.js';
 import { checkLabels } from '../../graphql/check-labels.js';
 import { LabelInput } from '../../graphql/label.type.js';
-import { type UserError, userError, UserErrorCode } from '../../graphql/user-error.type.js';
+import {
+  type UserError,
+  userError,
+  UserErrorCode,
+} from '../../graphql/user-error.type.js';
 import { PodSecurityLevel } from './tenant.type.js';
 
-const DRY_RUN = 'Only ask the cluster; nothing is stored, and `changes` say what would happen.';
-const IF_VERSION = 'Refuse with CONFLICT when the version is another one by now.';
+const DRY_RUN =
+  'Only ask the cluster; nothing is stored, and `changes` say what would happen.';
+const IF_VERSION =
+  'Refuse with CONFLICT when the version is another one by now.';
 
 export enum TenantOrder {
   NAME = 'NAME',
@@ -27,18 +33,26 @@ registerEnumType(TenantOrder, {
   },
 });
 
-@InputType({ description: 'Which tenants; all of the conditions hold together.' })
+@InputType({
+  description: 'Which tenants; all of the conditions hold together.',
+})
 export class TenantFilter {
   @Field(() => String, { nullable: true, description: 'Part of the name.' })
   nameContains?: string;
 
-  @Field(() => String, { nullable: true, description: 'A Kubernetes label selector on the namespace: `team=blue,stage in (dev,test)`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A Kubernetes label selector on the namespace: `team=blue,stage in (dev,test)`.',
+  })
   labelSelector?: string;
 }
 
 @InputType({ description: 'A new tenant.' })
 export class CreateTenantInput {
-  @Field(() => String, { description: 'Its name, which is the name of its namespace: a DNS label.' })
+  @Field(() => String, {
+    description: 'Its name, which is the name of its namespace: a DNS label.',
+  })
   name!: string;
 
   @Field(() => String, { nullable: true, description: 'A name for people.' })
@@ -47,13 +61,24 @@ export class CreateTenantInput {
   @Field(() => String, { nullable: true, description: 'What it is for.' })
   description?: string;
 
-  @Field(() => [LabelInput], { nullable: true, description: 'Labels of your own for its namespace.' })
+  @Field(() => [LabelInput], {
+    nullable: true,
+    description: 'Labels of your own for its namespace.',
+  })
   labels?: LabelInput[];
 
-  @Field(() => PodSecurityLevel, { nullable: true, defaultValue: PodSecurityLevel.RESTRICTED, description: 'What its pods may do.' })
+  @Field(() => PodSecurityLevel, {
+    nullable: true,
+    defaultValue: PodSecurityLevel.RESTRICTED,
+    description: 'What its pods may do.',
+  })
   podSecurity!: PodSecurityLevel;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: DRY_RUN })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: DRY_RUN,
+  })
   dryRun!: boolean;
 }
 
@@ -62,22 +87,38 @@ export class UpdateTenantInput {
   @Field(() => String, { description: 'Which tenant.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'A name for people; empty text clears it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A name for people; empty text clears it.',
+  })
   displayName?: string;
 
-  @Field(() => String, { nullable: true, description: 'What it is for; empty text clears it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is for; empty text clears it.',
+  })
   description?: string;
 
-  @Field(() => [LabelInput], { nullable: true, description: 'Replaces all labels that are not reserved.' })
+  @Field(() => [LabelInput], {
+    nullable: true,
+    description: 'Replaces all labels that are not reserved.',
+  })
   labels?: LabelInput[];
 
-  @Field(() => PodSecurityLevel, { nullable: true, description: 'What its pods may do from now on; running pods stay.' })
+  @Field(() => PodSecurityLevel, {
+    nullable: true,
+    description: 'What its pods may do from now on; running pods stay.',
+  })
   podSecurity?: PodSecurityLevel;
 
   @Field(() => String, { nullable: true, description: IF_VERSION })
   ifVersion?: string;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: DRY_RUN })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: DRY_RUN,
+  })
   dryRun!: boolean;
 }
 
@@ -86,24 +127,44 @@ export class DeleteTenantInput {
   @Field(() => String, { description: 'Which tenant.' })
   name!: string;
 
-  @Field(() => String, { description: 'The name once more, so that no slip deletes a tenant.' })
+  @Field(() => String, {
+    description: 'The name once more, so that no slip deletes a tenant.',
+  })
   confirmName!: string;
 
   @Field(() => String, { nullable: true, description: IF_VERSION })
   ifVersion?: string;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: DRY_RUN })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: DRY_RUN,
+  })
   dryRun!: boolean;
 }
 
 /** A wish for a tenant: name, labels, and the names that are the cluster's own. */
-export function checkCreateTenant(input: CreateTenantInput, reserved: readonly string[]): UserError[] {
+export function checkCreateTenant(
+  input: CreateTenantInput,
+  reserved: readonly string[],
+): UserError[] {
   const { name } = input;
-  if (name === 'default' || /^(kube|openshift)-/.test(name) || reserved.includes(name)) {
+  if (
+    name === 'default' ||
+    /^(kube|openshift)-/.test(name) ||
+    reserved.includes(name)
+  ) {
     const message = `"${name}" is kept for the cluster itself. Choose another name.`;
-    return [userError(UserErrorCode.NAME_RESERVED, message, { field: ['input', 'name'] })];
+    return [
+      userError(UserErrorCode.NAME_RESERVED, message, {
+        field: ['input', 'name'],
+      }),
+    ];
   }
-  return [...checkDnsLabel(['name'], name), ...checkLabels(input.labels, 'labels', true)];
+  return [
+    ...checkDnsLabel(['name'], name),
+    ...checkLabels(input.labels, 'labels', true),
+  ];
 }
 
 /** A change of a tenant. */
@@ -112,8 +173,15 @@ export function checkUpdateTenant(input: UpdateTenantInput): UserError[] {
 }
 
 /** The name must be repeated exactly. */
-export function checkDeleteTenant({ name, confirmName }: DeleteTenantInput): UserError[] {
+export function checkDeleteTenant({
+  name,
+  confirmName,
+}: DeleteTenantInput): UserError[] {
   if (name === confirmName) return [];
   const message = `confirmName is "${confirmName}" but the tenant is "${name}": repeat its name to delete it with everything in it.`;
-  return [userError(UserErrorCode.NOT_CONFIRMED, message, { field: ['input', 'confirmName'] })];
+  return [
+    userError(UserErrorCode.NOT_CONFIRMED, message, {
+      field: ['input', 'confirmName'],
+    }),
+  ];
 }

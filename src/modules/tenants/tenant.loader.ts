@@ -40,20 +40,34 @@ export const tenantByName = perRequest(
     }),
 );
 
-async function listTenants(context: Context, selector: string): Promise<Tenant[]> {
-  const { items } = await context.cluster.list<Raw<V1Namespace>, Tenant | undefined>(KINDS.namespace, {
+async function listTenants(
+  context: Context,
+  selector: string,
+): Promise<Tenant[]> {
+  const { items } = await context.cluster.list<
+    Raw<V1Namespace>,
+    Tenant | undefined
+  >(KINDS.namespace, {
     labelSelector: [LABELS.tenant, selector].filter(Boolean).join(','),
     project: Tenant.fromNamespace,
   });
   const tenants = items.filter((tenant) => tenant !== undefined);
-  for (const tenant of tenants) tenantByName(context).prime(tenant.name, tenant);
+  for (const tenant of tenants)
+    tenantByName(context).prime(tenant.name, tenant);
   return tenants;
 }
 
-function readEach({ cluster }: Context, names: readonly string[]): Promise<(Tenant | null | Error)[]> {
+function readEach(
+  { cluster }: Context,
+  names: readonly string[],
+): Promise<(Tenant | null | Error)[]> {
   return runLimited(names, SINGLE_READS, async (name) => {
     try {
-      return Tenant.fromNamespace(await cluster.get<Raw<V1Namespace>>(KINDS.namespace, undefined, name)) ?? null;
+      return (
+        Tenant.fromNamespace(
+          await cluster.get<Raw<V1Namespace>>(KINDS.namespace, undefined, name),
+        ) ?? null
+      );
     } catch (error) {
       return isNotFound(error) || isForbidden(error) ? null : (error as Error);
     }

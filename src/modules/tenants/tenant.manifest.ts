@@ -8,7 +8,10 @@ import type { CreateTenantInput, UpdateTenantInput } from './tenant.input.js';
 import type { PodSecurityLevel } from './tenant.type.js';
 
 /** The Namespace of a new tenant. */
-export function toNamespace(input: CreateTenantInput, createdBy: string): Raw<V1Namespace> {
+export function toNamespace(
+  input: CreateTenantInput,
+  createdBy: string,
+): Raw<V1Namespace> {
   return {
     apiVersion: 'v1',
     kind: 'Namespace',
@@ -21,8 +24,12 @@ export function toNamespace(input: CreateTenantInput, createdBy: string): Raw<V1
         ...podSecurityLabels(input.podSecurity),
       },
       annotations: {
-        ...(input.displayName === undefined ? {} : { [ANNOTATIONS.displayName]: input.displayName }),
-        ...(input.description === undefined ? {} : { [ANNOTATIONS.description]: input.description }),
+        ...(input.displayName === undefined
+          ? {}
+          : { [ANNOTATIONS.displayName]: input.displayName }),
+        ...(input.description === undefined
+          ? {}
+          : { [ANNOTATIONS.description]: input.description }),
         [ANNOTATIONS.createdBy]: createdBy,
       },
     },
@@ -30,18 +37,33 @@ export function toNamespace(input: CreateTenantInput, createdBy: string): Raw<V1
 }
 
 /** A Namespace with what was asked for changed, and nothing else. */
-export function changeNamespace(current: Raw<V1Namespace>, input: UpdateTenantInput): Raw<V1Namespace> {
+export function changeNamespace(
+  current: Raw<V1Namespace>,
+  input: UpdateTenantInput,
+): Raw<V1Namespace> {
   const { labels = {}, annotations = {} } = current.metadata ?? {};
-  const kept = input.labels ? Object.fromEntries(Object.entries(labels).filter(([key]) => isReservedLabel(key))) : labels;
+  const kept = input.labels
+    ? Object.fromEntries(
+        Object.entries(labels).filter(([key]) => isReservedLabel(key)),
+      )
+    : labels;
   return {
     ...current,
     metadata: {
       ...current.metadata,
-      labels: { ...kept, ...toLabels(input.labels), ...(input.podSecurity && podSecurityLabels(input.podSecurity)) },
+      labels: {
+        ...kept,
+        ...toLabels(input.labels),
+        ...(input.podSecurity && podSecurityLabels(input.podSecurity)),
+      },
       annotations: {
         ...annotations,
-        ...(input.displayName === undefined ? {} : { [ANNOTATIONS.displayName]: input.displayName }),
-        ...(input.description === undefined ? {} : { [ANNOTATIONS.description]: input.description }),
+        ...(input.displayName === undefined
+          ? {}
+          : { [ANNOTATIONS.displayName]: input.displayName }),
+        ...(input.description === undefined
+          ? {}
+          : { [ANNOTATIONS.description]: input.description }),
       },
     },
   };

@@ -4,7 +4,11 @@ import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { KINDS } from '../../cluster/kinds.js';
 import type { Raw } from '../../cluster/raw.js';
 import { requireVersion } from '../../graphql/check-version.js';
-import { type Connection, DEFAULT_PAGE, pageOf } from '../../graphql/connection.js';
+import {
+  type Connection,
+  DEFAULT_PAGE,
+  pageOf,
+} from '../../graphql/connection.js';
 import { connectionType } from '../../graphql/connection.type.js';
 import type { Context } from '../../graphql/context.js';
 import { mutate } from '../../graphql/mutate.js';
@@ -22,68 +26,157 @@ import {
 } from './tenant.input.js';
 import { tenantByName, tenantsBySelector } from './tenant.loader.js';
 import { changeNamespace, toNamespace } from './tenant.manifest.js';
-import { CreateTenantPayload, DeleteTenantPayload, UpdateTenantPayload } from './tenant.payload.js';
+import {
+  CreateTenantPayload,
+  DeleteTenantPayload,
+  UpdateTenantPayload,
+} from './tenant.payload.js';
 import { toTenantField } from './tenant-field.js';
 import { Tenant } from './tenant.type.js';
 
-const { Connection: TenantConnection } = connectionType('Tenant', () => Tenant, 'How many tenants fit the filter.');
+const { Connection: TenantConnection } = connectionType(
+  'Tenant',
+  () => Tenant,
+  'How many tenants fit the filter.',
+);
 
 const ORDERS = {
   NAME: { by: [(tenant: Tenant) => tenant.name] },
   NAME_DESC: { by: [(tenant: Tenant) => tenant.name], descending: true },
-  NEWEST: { by: [(tenant: Tenant) => tenant.createdAt, (tenant: Tenant) => tenant.name], descending: true },
-  OLDEST: { by: [(tenant: Tenant) => tenant.createdAt, (tenant: Tenant) => tenant.name] },
+  NEWEST: {
+    by: [(tenant: Tenant) => tenant.createdAt, (tenant: Tenant) => tenant.name],
+    descending: true,
+  },
+  OLDEST: {
+    by: [(tenant: Tenant) => tenant.createdAt, (tenant: Tenant) => tenant.name],
+  },
 };
 
 @Resolver(() => Tenant)
 export class TenantResolver {
-  @Query(() => Tenant, { nullable: true, description: 'One tenant; null when it does not exist or the viewer may not see it.' })
-  tenant(@Ctx() context: Context, @Arg('name', () => String, { description: 'Its name.' }) name: string): Promise<Tenant | null> {
+  @Query(() => Tenant, {
+    nullable: true,
+    description:
+      'One tenant; null when it does not exist or the viewer may not see it.',
+  })
+  tenant(
+    @Ctx() context: Context,
+    @Arg('name', () => String, { description: 'Its name.' }) name: string,
+  ): Promise<Tenant | null> {
     return tenantByName(context).load(name);
   }
 
-  @Query(() => TenantConnection, { nullable: true, description: 'The tenants of the cluster. Needs the right to list namespaces; without it, name them one by one.' })
+  @Query(() => TenantConnection, {
+    nullable: true,
+    description:
+      'The tenants of the cluster. Needs the right to list namespaces; without it, name them one by one.',
+  })
   async tenants(
     @Ctx() context: Context,
-    @Arg('first', () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 200.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on behind.' }) after?: string,
-    @Arg('filter', () => TenantFilter, { nullable: true, description: 'Which ones.' }) filter?: TenantFilter,
-    @Arg('orderBy', () => TenantOrder, { nullable: true, defaultValue: TenantOrder.NAME, description: 'In which order.' }) orderBy?: TenantOrder,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: DEFAULT_PAGE,
+      description: 'How many, 1 to 200.',
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor to go on behind.',
+    })
+    after?: string,
+    @Arg('filter', () => TenantFilter, {
+      nullable: true,
+      description: 'Which ones.',
+    })
+    filter?: TenantFilter,
+    @Arg('orderBy', () => TenantOrder, {
+      nullable: true,
+      defaultValue: TenantOrder.NAME,
+      description: 'In which order.',
+    })
+    orderBy?: TenantOrder,
   ): Promise<Connection<Tenant>> {
     const tenants = await tenantsBySelector(context)(filter?.labelSelector);
-    const wanted = tenants.filter(({ name }) => name.includes(filter?.nameContains ?? ''));
-    return pageOf(wanted, { first, after }, ORDERS[orderBy ?? TenantOrder.NAME]);
+    const wanted = tenants.filter(({ name }) =>
+      name.includes(filter?.nameContains ?? ''),
+    );
+    return pageOf(
+      wanted,
+      { first, after },
+      ORDERS[orderBy ?? TenantOrder.NAME],
+    );
   }
 
-  @Mutation(() => CreateTenantPayload, { description: 'Makes a tenant: a namespace with the labels that set it apart.' })
-  createTenant(@Ctx() context: Context, @Arg('input', () => CreateTenantInput, { description: 'The tenant.' }) input: CreateTenantInput): Promise<CreateTenantPayload> {
-    return mutate(CreateTenantPayload, context, { input, fieldOf: toTenantField }, async (writes) => {
-      refuseIf(checkCreateTenant(input, context.settings.reservedTenants));
-      const { username } = await context.cluster.whoAmI();
-      const namespace = await writes.create<Raw<V1Namespace>>(KINDS.namespace, toNamespace(input, username));
-      return { tenant: Tenant.fromNamespace(namespace) };
-    });
+  @Mutation(() => CreateTenantPayload, {
+    description:
+      'Makes a tenant: a namespace with the labels that set it apart.',
+  })
+  createTenant(
+    @Ctx() context: Context,
+    @Arg('input', () => CreateTenantInput, { description: 'The tenant.' })
+    input: CreateTenantInput,
+  ): Promise<CreateTenantPayload> {
+    return mutate(
+      CreateTenantPayload,
+      context,
+      { input, fieldOf: toTenantField },
+      async (writes) => {
+        refuseIf(checkCreateTenant(input, context.settings.reservedTenants));
+        const { username } = await context.cluster.whoAmI();
+        const namespace = await writes.create<Raw<V1Namespace>>(
+          KINDS.namespace,
+          toNamespace(input, username),
+        );
+        return { tenant: Tenant.fromNamespace(namespace) };
+      },
+    );
   }
 
-  @Mutation(() => UpdateTenantPayload, { description: 'Changes a tenant; what is not sent stays.' })
-  updateTenant(@Ctx() context: Context, @Arg('input', () => UpdateTenantInput, { description: 'The change.' }) input: UpdateTenantInput): Promise<UpdateTenantPayload> {
-    return mutate(UpdateTenantPayload, context, { input, fieldOf: toTenantField }, async (writes) => {
-      refuseIf(checkUpdateTenant(input));
-      const { name } = await requireTenant(context, input.name, 'name');
-      const namespace = await writes.change<Raw<V1Namespace>>(KINDS.namespace, { name }, (current) => {
-        requireVersion(current, input.ifVersion);
-        return changeNamespace(current, input);
-      });
-      return { tenant: Tenant.fromNamespace(namespace) };
-    });
+  @Mutation(() => UpdateTenantPayload, {
+    description: 'Changes a tenant; what is not sent stays.',
+  })
+  updateTenant(
+    @Ctx() context: Context,
+    @Arg('input', () => UpdateTenantInput, { description: 'The change.' })
+    input: UpdateTenantInput,
+  ): Promise<UpdateTenantPayload> {
+    return mutate(
+      UpdateTenantPayload,
+      context,
+      { input, fieldOf: toTenantField },
+      async (writes) => {
+        refuseIf(checkUpdateTenant(input));
+        const { name } = await requireTenant(context, input.name, 'name');
+        const namespace = await writes.change<Raw<V1Namespace>>(
+          KINDS.namespace,
+          { name },
+          (current) => {
+            requireVersion(current, input.ifVersion);
+            return changeNamespace(current, input);
+          },
+        );
+        return { tenant: Tenant.fromNamespace(namespace) };
+      },
+    );
   }
 
-  @Mutation(() => DeleteTenantPayload, { description: 'Deletes a tenant with everything in it. It takes a while; the tenant stays visible until all is gone.' })
-  deleteTenant(@Ctx() context: Context, @Arg('input', () => DeleteTenantInput, { description: 'Which tenant.' }) input: DeleteTenantInput): Promise<DeleteTenantPayload> {
+  @Mutation(() => DeleteTenantPayload, {
+    description:
+      'Deletes a tenant with everything in it. It takes a while; the tenant stays visible until all is gone.',
+  })
+  deleteTenant(
+    @Ctx() context: Context,
+    @Arg('input', () => DeleteTenantInput, { description: 'Which tenant.' })
+    input: DeleteTenantInput,
+  ): Promise<DeleteTenantPayload> {
     return mutate(DeleteTenantPayload, context, { input }, async (writes) => {
       refuseIf(checkDeleteTenant(input));
       await requireTenant(context, input.name, 'name');
-      const namespace = await context.cluster.get<Raw<V1Namespace>>(KINDS.namespace, undefined, input.name);
+      const namespace = await context.cluster.get<Raw<V1Namespace>>(
+        KINDS.namespace,
+        undefined,
+        input.name,
+      );
       requireVersion(namespace, input.ifVersion);
       await writes.delete(KINDS.namespace, namespace);
       const tenant = Tenant.fromNamespace(namespace);

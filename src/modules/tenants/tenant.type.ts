@@ -16,10 +16,17 @@ export enum PodSecurityLevel {
 
 registerEnumType(PodSecurityLevel, {
   name: 'PodSecurityLevel',
-  description: "What pods of a tenant may do, by Kubernetes' pod security standards.",
+  description:
+    "What pods of a tenant may do, by Kubernetes' pod security standards.",
   valuesConfig: {
-    RESTRICTED: { description: 'The safest: no root, no added rights. Everything that Moorage writes fits it, unless an image runs as root.' },
-    BASELINE: { description: 'No known ways to gain rights over the node; root inside the container is allowed.' },
+    RESTRICTED: {
+      description:
+        'The safest: no root, no added rights. Everything that Moorage writes fits it, unless an image runs as root.',
+    },
+    BASELINE: {
+      description:
+        'No known ways to gain rights over the node; root inside the container is allowed.',
+    },
     PRIVILEGED: { description: 'No restriction at all.' },
   },
 });
@@ -27,7 +34,8 @@ registerEnumType(PodSecurityLevel, {
 @ObjectType({
   simpleResolvers: true,
   implements: Node,
-  description: 'A namespace that belongs to one team or customer: apps, pods and services live in it.',
+  description:
+    'A namespace that belongs to one team or customer: apps, pods and services live in it.',
 })
 export class Tenant extends Node {
   @Field(() => String, { description: 'The name of its namespace.' })
@@ -45,10 +53,17 @@ export class Tenant extends Node {
   @Field(() => DateTime, { description: 'When it was made.' })
   createdAt!: string;
 
-  @Field(() => String, { nullable: true, description: 'Who made it, when it was made here.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who made it, when it was made here.',
+  })
   createdBy?: string;
 
-  @Field(() => PodSecurityLevel, { nullable: true, description: 'What its pods may do; null when the cluster does not restrict them by this means.' })
+  @Field(() => PodSecurityLevel, {
+    nullable: true,
+    description:
+      'What its pods may do; null when the cluster does not restrict them by this means.',
+  })
   podSecurity?: PodSecurityLevel;
 
   @Field(() => String, { description: 'Opaque; pass it as ifVersion.' })
@@ -60,7 +75,14 @@ export class Tenant extends Node {
 
   /** A Namespace as the API answers it; undefined when it is not a tenant. */
   static fromNamespace(this: void, raw: Raw<V1Namespace>): Tenant | undefined {
-    const { name = '', uid = '', labels, annotations, creationTimestamp, deletionTimestamp } = raw.metadata ?? {};
+    const {
+      name = '',
+      uid = '',
+      labels,
+      annotations,
+      creationTimestamp,
+      deletionTimestamp,
+    } = raw.metadata ?? {};
     if (labels?.[LABELS.tenant] !== name) return undefined;
     const level = labels[`${LABELS.podSecurity}enforce`]?.toUpperCase();
     return Object.assign(new Tenant(), {
@@ -71,7 +93,9 @@ export class Tenant extends Node {
       labels: fromLabels(labels),
       createdAt: creationTimestamp ?? new Date(0).toISOString(),
       createdBy: annotations?.[ANNOTATIONS.createdBy],
-      podSecurity: Object.values(PodSecurityLevel).find((known) => known === level),
+      podSecurity: Object.values(PodSecurityLevel).find(
+        (known) => known === level,
+      ),
       version: versionOf(raw),
       terminating: deletionTimestamp !== undefined,
       uid,
