@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { createCluster } from './cluster/create-cluster.js';
+import { createSchema } from './schema.js';
+import { createServer } from './server/server.js';
 import { connect } from './config/cluster-source.js';
 import { toConfig } from './config/config.js';
 import { readEnvironment } from './config/env.js';
@@ -14,8 +16,6 @@ import {
   startError,
   versionSentence,
 } from './config/start-sentences.js';
-import { createSchema } from './schema.js';
-import { createServer } from './server/server.js';
 
 async function main(): Promise<void> {
   const config = toConfig(readEnvironment(), {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import { BackOff } from './back-off.js';
-import { behaviourOfImage } from './images.js';
 import type { ImageBehaviour } from './images.js';
+import { behaviourOfImage } from './images.js';
 import { LogBook } from './log-book.js';
 import type { ContainerSpec, RestartPolicy } from './pod-object.js';
 

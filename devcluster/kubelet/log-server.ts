@@ -1,13 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-
 import { generate } from 'selfsigned';
 
 import type { Container } from './container.js';
 import type { LogBook } from './log-book.js';
-import { selectLines, toLogBytes, toLogQuery } from './log-query.js';
 import type { LogQuery } from './log-query.js';
+import { selectLines, toLogBytes, toLogQuery } from './log-query.js';
 
 export type FindContainer = (
   namespace: string,

@@ -3,9 +3,9 @@ import { Container } from './container.js';
 import type { Limit } from './limit.js';
 import type { PodObject } from './pod-object.js';
 import {
+  isInitialized,
   type PodFacts,
   type PodStatusPatch,
-  isInitialized,
   toPodStatus,
 } from './pod-status.js';
 

@@ -1,5 +1,5 @@
-import { toContainerStatus } from './container-status.js';
 import type { Container } from './container.js';
+import { toContainerStatus } from './container-status.js';
 import type { PodCondition, RestartPolicy } from './pod-object.js';
 import { toTimestamp } from './pod-object.js';
 

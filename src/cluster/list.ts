@@ -1,5 +1,5 @@
 import type { ListOptions, Page, RawObject } from './cluster.js';
-import { ClusterError, isExpired } from './cluster-error.js';
+import { type ClusterError, isExpired } from './cluster-error.js';
 import type { Kind } from './kinds.js';
 import { pathOf } from './kinds.js';
 import type { Sender } from './sender.js';
@@ -40,8 +40,7 @@ export async function readPage<R extends RawObject, T>(
 
 /** The cluster hands out a token to go on with from a newer snapshot; without one there is nothing to go on with. */
 function freshToken(error: ClusterError): string {
-  const token = (error.status?.metadata as { continue?: string } | undefined)
-    ?.continue;
+  const token = error.status?.metadata?.continue;
   if (token) return token;
   throw error;
 }

@@ -4,8 +4,8 @@ import { retryDelay } from '../lib/retry-delay.js';
 import type {
   RawObject,
   Reader,
-  Writer,
   WriteOptions,
+  Writer,
   Written,
 } from './cluster.js';
 import { isConflict } from './cluster-error.js';

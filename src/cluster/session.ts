@@ -4,8 +4,8 @@ import type {
   DeleteOptions,
   RawObject,
   Reader,
-  Writer,
   WriteOptions,
+  Writer,
   Written,
 } from './cluster.js';
 import { createObject } from './create-object.js';

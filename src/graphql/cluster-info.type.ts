@@ -1,8 +1,8 @@
 import type { V1Node } from '@kubernetes/client-node';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 
-import type { Raw } from '../cluster/raw.js';
 import { parseQuantity } from '../lib/quantity.js';
+import type { Raw } from '../cluster/raw.js';
 import { Cpu, Memory } from './quantity.scalar.js';
 
 export enum ClusterSource {

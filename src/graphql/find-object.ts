@@ -1,5 +1,5 @@
-import { isForbidden, isNotFound } from '../cluster/cluster-error.js';
 import type { RawObject, Reader } from '../cluster/cluster.js';
+import { isForbidden, isNotFound } from '../cluster/cluster-error.js';
 import type { Kind } from '../cluster/kinds.js';
 import { Refused } from './refused.js';
 import { userError, UserErrorCode } from './user-error.type.js';

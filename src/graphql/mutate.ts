@@ -1,9 +1,9 @@
 import type { Reader, Writer } from '../cluster/cluster.js';
 import { ClusterError } from '../cluster/cluster-error.js';
+import { checkNulls } from './check-nulls.js';
 import type { Context } from './context.js';
 import type { MutationPayload } from './payload.type.js';
 import { forgetReads } from './per-request.js';
-import { checkNulls } from './check-nulls.js';
 import { Refused, refuseIf } from './refused.js';
 import { type FieldMap, isTrouble, toUserErrors } from './to-user-error.js';
 import type { UserError } from './user-error.type.js';

@@ -1,4 +1,4 @@
-import { ID, InterfaceType, Field } from 'type-graphql';
+import { Field, ID, InterfaceType } from 'type-graphql';
 
 /** Anything with an id that `node` finds again. */
 @InterfaceType({

@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
 
+import { runLimited } from '../lib/run-limited.js';
 import type { ListOptions, RawObject } from '../cluster/cluster.js';
 import { isForbidden } from '../cluster/cluster-error.js';
 import type { Kind } from '../cluster/kinds.js';
-import { runLimited } from '../lib/run-limited.js';
 import type { Context } from './context.js';
 
 const AT_ONCE = 8;

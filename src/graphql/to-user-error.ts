@@ -1,4 +1,4 @@
-import { ClusterError } from '../cluster/cluster-error.js';
+import { type ClusterError } from '../cluster/cluster-error.js';
 import { toFacts } from './refusal-facts.js';
 import {
   type KubernetesCause,

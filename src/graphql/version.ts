@@ -7,11 +7,7 @@ interface Versioned {
 /** The opaque version of an object: uid with its generation where the kind has one (a status write is no change), else with its
  * resourceVersion. */
 export function versionOf(object: RawObject | Versioned): string {
-  const {
-    uid = '',
-    generation,
-    resourceVersion = '',
-  } = (object as Versioned).metadata ?? {};
+  const { uid = '', generation, resourceVersion = '' } = object.metadata ?? {};
   return Buffer.from(
     `${uid}:${generation === undefined ? `r${resourceVersion}` : generation}`,
   ).toString('base64url');

@@ -1,3 +1,4 @@
+import { diffJson } from '../lib/json-diff.js';
 import type {
   DeleteOptions,
   RawObject,
@@ -7,7 +8,6 @@ import type {
 import { ClusterError } from '../cluster/cluster-error.js';
 import type { Kind } from '../cluster/kinds.js';
 import { readModifyWrite } from '../cluster/read-modify-write.js';
-import { diffJson } from '../lib/json-diff.js';
 import {
   ChangeAction,
   type FieldChange,

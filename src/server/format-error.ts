@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { randomUUID } from 'node:crypto';
 
 import { ApiError, toApiError } from '../graphql/api-error.js';
 import { ERROR_CODES, type ErrorCode } from '../graphql/error-codes.js';

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
 
 import { ERROR_CODES, type ErrorCode } from '../graphql/error-codes.js';
 

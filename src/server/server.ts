@@ -8,6 +8,7 @@ import type { Settings } from '../graphql/context.js';
 import { refusalOfOrigin } from './allowed-origin.js';
 import { createApollo } from './apollo.js';
 import { healthRoutes } from './health.js';
+import { playgroundRoutes } from './playground.js';
 import { replyError, replyHttpError, replyNotFound } from './reply-error.js';
 import { toContext } from './request-context.js';
 import { type Auth, toIdentity } from './viewer.js';
@@ -46,6 +47,7 @@ export async function createServer(
   app.setNotFoundHandler(replyNotFound);
   guard(app, options.auth);
   healthRoutes(app, options.cluster);
+  playgroundRoutes(app, options.playgroundFolder);
   const apollo = await graphqlRoute(app, options);
   const url = await app.listen({
     host: options.host,

@@ -31,7 +31,7 @@ export function changeWorkload<R extends RawWorkload>(
   changedBy: string,
 ): R {
   const template = current.spec?.template ?? {};
-  const wanted = changeTemplate(template as Template, input);
+  const wanted = changeTemplate(template, input);
   const changed = JSON.stringify(wanted) !== JSON.stringify(template);
   return {
     ...current,

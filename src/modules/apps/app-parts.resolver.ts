@@ -4,19 +4,19 @@ import { type Connection, DEFAULT_PAGE } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { clusterNodes } from '../../graphql/node-list.loader.js';
 import { PodFilter } from '../pods/pod.input.js';
-import { podsPage } from '../pods/pod-page.js';
 import { type Pod, PodConnection } from '../pods/pod.type.js';
+import { podsPage } from '../pods/pod-page.js';
 import { servicesByTenant } from '../services/service.loader.js';
-import { servicesPage } from '../services/service-page.js';
 import {
   type Service,
   ServiceConnection,
   ServiceType,
 } from '../services/service.type.js';
+import { servicesPage } from '../services/service-page.js';
+import { App, AppPort } from './app.type.js';
 import { podsOfApp } from './app-pods.loader.js';
 import { toAppPorts, toUrls } from './app-ports.js';
 import { standsBefore } from './app-relations.js';
-import { App, AppPort } from './app.type.js';
 
 @Resolver(() => App)
 export class AppPartsResolver {

@@ -6,8 +6,8 @@ import { perRequest } from '../../graphql/per-request.js';
 import type { PodFilter } from '../pods/pod.input.js';
 import { podsByTenant } from '../pods/pod.loader.js';
 import type { Pod } from '../pods/pod.type.js';
-import { appNameOf, belongsTo } from './app-relations.js';
 import type { App } from './app.type.js';
+import { appNameOf, belongsTo } from './app-relations.js';
 
 /** Pods that carry an app's label, by app: those of one app alone are picked by its name, those of several by the label. */
 const podsByApp = perRequest((context: Context) => {

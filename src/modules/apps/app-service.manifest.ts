@@ -5,8 +5,8 @@ import type { Raw } from '../../cluster/raw.js';
 import { toServicePort } from '../services/service.manifest.js';
 import type { AppPortInput } from './app.input.js';
 import { commonLabels } from './app.manifest.js';
-import { defaultPortName } from './app-ports.js';
 import { Exposure } from './app.type.js';
+import { defaultPortName } from './app-ports.js';
 import type { RawWorkload } from './workload.js';
 
 const TYPES: Partial<Record<Exposure, string>> = {

@@ -10,8 +10,8 @@ import type { Raw } from '../../cluster/raw.js';
 import { toLabels } from '../../graphql/label.type.js';
 import { toContainer, toPodSecurity } from '../pods/container.manifest.js';
 import type { AppPortInput, CreateAppInput } from './app.input.js';
-import { defaultPortName } from './app-ports.js';
 import { Exposure, Workload } from './app.type.js';
+import { defaultPortName } from './app-ports.js';
 import { templateHash } from './template-hash.js';
 import type { RawWorkload } from './workload.js';
 

@@ -14,11 +14,10 @@ import { type Connection, DEFAULT_PAGE } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { mutate } from '../../graphql/mutate.js';
 import { refuseIf } from '../../graphql/refused.js';
-import { toPodField } from '../pods/pod-field.js';
-import { toServiceField } from '../services/service-field.js';
 import { tenantByName, tenantsBySelector } from '../tenants/tenant.loader.js';
 import { Tenant } from '../tenants/tenant.type.js';
-import { checkCreateApp, checkReplicas, checkUpdateApp } from './app-check.js';
+import { toPodField } from '../pods/pod-field.js';
+import { toServiceField } from '../services/service-field.js';
 import {
   AppFilter,
   AppOrder,
@@ -28,7 +27,6 @@ import {
   UpdateAppInput,
 } from './app.input.js';
 import { appByName, appsByTenant } from './app.loader.js';
-import { appsPage } from './app-page.js';
 import {
   CreateAppPayload,
   DeleteAppPayload,
@@ -36,6 +34,8 @@ import {
   UpdateAppPayload,
 } from './app.payload.js';
 import { App, AppConnection } from './app.type.js';
+import { checkCreateApp, checkReplicas, checkUpdateApp } from './app-check.js';
+import { appsPage } from './app-page.js';
 import { createApp } from './create-app.js';
 import { deleteApp } from './delete-app.js';
 import { scaleApp } from './scale-app.js';

@@ -12,8 +12,8 @@ import { requireTenant } from '../tenants/require-tenant.js';
 import { PodSecurityLevel } from '../tenants/tenant.type.js';
 import type { CreateAppInput } from './app.input.js';
 import { toWorkload } from './app.manifest.js';
-import { exposedPorts, toAppService } from './app-service.manifest.js';
 import { type App, Workload } from './app.type.js';
+import { exposedPorts, toAppService } from './app-service.manifest.js';
 import { preflight } from './preflight.js';
 import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 

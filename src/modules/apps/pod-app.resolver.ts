@@ -3,8 +3,8 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../graphql/context.js';
 import { Pod } from '../pods/pod.type.js';
 import { appByName } from './app.loader.js';
-import { appNameOf, belongsTo } from './app-relations.js';
 import { App } from './app.type.js';
+import { appNameOf, belongsTo } from './app-relations.js';
 
 @Resolver(() => Pod)
 export class PodAppResolver {

@@ -3,8 +3,8 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../graphql/context.js';
 import { Service } from '../services/service.type.js';
 import { appsByTenant } from './app.loader.js';
-import { standsBefore } from './app-relations.js';
 import { App } from './app.type.js';
+import { standsBefore } from './app-relations.js';
 
 @Resolver(() => Service)
 export class ServiceAppResolver {

@@ -5,8 +5,8 @@ import type { Context } from '../../graphql/context.js';
 import { Tenant } from '../tenants/tenant.type.js';
 import { AppFilter, AppOrder } from './app.input.js';
 import { appByName, appsByTenant } from './app.loader.js';
-import { appsPage } from './app-page.js';
 import { App, AppConnection } from './app.type.js';
+import { appsPage } from './app-page.js';
 
 @Resolver(() => Tenant)
 export class TenantAppsResolver {

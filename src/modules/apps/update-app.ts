@@ -11,6 +11,7 @@ import { userError, UserErrorCode } from '../../graphql/user-error.type.js';
 import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
 import type { AppPortInput, UpdateAppInput } from './app.input.js';
+import type { App } from './app.type.js';
 import { changeWorkload } from './app-change.js';
 import {
   changeAppService,
@@ -18,7 +19,6 @@ import {
   isOwnedBy,
   toAppService,
 } from './app-service.manifest.js';
-import type { App } from './app.type.js';
 import { preflight } from './preflight.js';
 import { requireApp } from './require-app.js';
 import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';

@@ -3,8 +3,8 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { KINDS } from '../../cluster/kinds.js';
 import type { Raw } from '../../cluster/raw.js';
 import {
-  type ClusterPageOptions,
   clusterPage,
+  type ClusterPageOptions,
 } from '../../graphql/cluster-pages.js';
 import { type Connection, pageOf } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';

@@ -37,10 +37,10 @@ import {
   DeletePodPayload,
   UpdatePodPayload,
 } from './pod.payload.js';
+import { Pod, PodConnection } from './pod.type.js';
 import { checkAdoption } from './pod-adoption.js';
 import { toPodField } from './pod-field.js';
 import { readPodsPage } from './pod-page.js';
-import { Pod, PodConnection } from './pod.type.js';
 
 @Resolver(() => Pod)
 export class PodResolver {

@@ -5,8 +5,8 @@ import type { Context } from '../../graphql/context.js';
 import { Tenant } from '../tenants/tenant.type.js';
 import { PodFilter } from './pod.input.js';
 import { podsByTenant } from './pod.loader.js';
-import { podsPage } from './pod-page.js';
 import { type Pod, PodConnection } from './pod.type.js';
+import { podsPage } from './pod-page.js';
 
 @Resolver(() => Tenant)
 export class TenantPodsResolver {

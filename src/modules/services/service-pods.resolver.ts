@@ -4,8 +4,8 @@ import { selectorPicks } from '../../cluster/labels.js';
 import { type Connection, DEFAULT_PAGE } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { podsByTenant } from '../pods/pod.loader.js';
-import { podsPage } from '../pods/pod-page.js';
 import { type Pod, PodConnection } from '../pods/pod.type.js';
+import { podsPage } from '../pods/pod-page.js';
 import { Service } from './service.type.js';
 
 @Resolver(() => Service)

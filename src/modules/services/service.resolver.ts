@@ -34,10 +34,10 @@ import {
   DeleteServicePayload,
   UpdateServicePayload,
 } from './service.payload.js';
+import { Service, ServiceConnection } from './service.type.js';
 import { checkCreateService, checkUpdateService } from './service-check.js';
 import { toServiceField } from './service-field.js';
 import { readServicesPage } from './service-page.js';
-import { Service, ServiceConnection } from './service.type.js';
 
 @Resolver(() => Service)
 export class ServiceResolver {

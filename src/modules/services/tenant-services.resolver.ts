@@ -4,8 +4,8 @@ import { type Connection, DEFAULT_PAGE } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { Tenant } from '../tenants/tenant.type.js';
 import { servicesByTenant } from './service.loader.js';
-import { servicesPage } from './service-page.js';
 import { type Service, ServiceConnection } from './service.type.js';
+import { servicesPage } from './service-page.js';
 
 @Resolver(() => Tenant)
 export class TenantServicesResolver {

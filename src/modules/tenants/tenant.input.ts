@@ -1,7 +1,7 @@
 import { Field, InputType, registerEnumType } from 'type-graphql';
 
-import { checkDnsLabel } from '../../graphql/check-name.js';
 import { checkLabels } from '../../graphql/check-labels.js';
+import { checkDnsLabel } from '../../graphql/check-name.js';
 import { LabelInput } from '../../graphql/label.type.js';
 import {
   type UserError,

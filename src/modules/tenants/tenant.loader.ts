@@ -1,13 +1,13 @@
 import type { V1Namespace } from '@kubernetes/client-node';
 import DataLoader from 'dataloader';
 
+import { runLimited } from '../../lib/run-limited.js';
 import { isForbidden, isNotFound } from '../../cluster/cluster-error.js';
 import { KINDS } from '../../cluster/kinds.js';
 import { LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import type { Context } from '../../graphql/context.js';
 import { perRequest } from '../../graphql/per-request.js';
-import { runLimited } from '../../lib/run-limited.js';
 import { Tenant } from './tenant.type.js';
 
 const SINGLE_READS = 10;

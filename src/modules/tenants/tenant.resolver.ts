@@ -31,8 +31,8 @@ import {
   DeleteTenantPayload,
   UpdateTenantPayload,
 } from './tenant.payload.js';
-import { toTenantField } from './tenant-field.js';
 import { Tenant } from './tenant.type.js';
+import { toTenantField } from './tenant-field.js';
 
 const { Connection: TenantConnection } = connectionType(
   'Tenant',

@@ -1,0 +1,167 @@
+/** A tab of the playground. TENANT in the variables stands for a name that is made up at each visit. */
+export interface Example {
+  name: string;
+  query: string;
+  variables?: Record<string, unknown>;
+}
+
+const OUTCOME = `userErrors { code message field }
+    changes { kind name action }
+    warnings`;
+
+/** The examples, to be run from left to right. */
+export const EXAMPLES: Example[] = [
+  {
+    name: 'WhereAmI',
+    query: `# Welcome to Moorage. Run this with the button above, then go through the tabs from left to right.
+# Does the server ask for a token? Put {"authorization": "Bearer <token>"} into the Headers pane below.
+query WhereAmI {
+  viewer { name groups }
+  cluster {
+    version
+    source
+    nodes { name ready cpu memory pods }
+  }
+}`,
+  },
+  {
+    name: 'CreateTenant',
+    query: `# A tenant is a namespace for one team. The name in the variables was made up for you.
+mutation CreateTenant($input: CreateTenantInput!) {
+  createTenant(input: $input) {
+    tenant { id name displayName createdAt createdBy podSecurity }
+    ${OUTCOME}
+  }
+}`,
+    variables: { input: { name: 'TENANT', displayName: 'A demo' } },
+  },
+  {
+    name: 'CreateApp',
+    query: `# An app: two pods of one image, and a service in front of them. "changes" lists what was written.
+mutation CreateApp($input: CreateAppInput!) {
+  createApp(input: $input) {
+    app { id name image replicas ports { name port exposure } }
+    ${OUTCOME}
+  }
+}`,
+    variables: {
+      input: {
+        tenant: 'TENANT',
+        name: 'web',
+        image: 'nginxinc/nginx-unprivileged:1.27',
+        cpu: '100m',
+        memory: '128Mi',
+        replicas: 2,
+        ports: [{ port: 8080 }],
+      },
+    },
+  },
+  {
+    name: 'Everything',
+    query: `# Everything in one round trip. "extensions" in the answer says how few lists it took.
+query Everything {
+  tenants(first: 20, orderBy: NEWEST) {
+    totalCount
+    nodes {
+      name
+      apps {
+        nodes {
+          name
+          image
+          replicas
+          pods { nodes { name phase ready nodeName } }
+          services { nodes { name type clusterIP } }
+        }
+      }
+    }
+  }
+}`,
+  },
+  {
+    name: 'ScaleApp',
+    query: `# Another number of pods. The running ones are not restarted.
+mutation ScaleApp($input: ScaleAppInput!) {
+  scaleApp(input: $input) {
+    app { name replicas }
+    ${OUTCOME}
+  }
+}`,
+    variables: { input: { tenant: 'TENANT', name: 'web', replicas: 3 } },
+  },
+  {
+    name: 'UpdateApp',
+    query: `# What is not sent stays as it is. "diff" shows the fields that changed.
+mutation UpdateApp($input: UpdateAppInput!) {
+  updateApp(input: $input) {
+    app { name image memory memoryLimit env { name value } }
+    userErrors { code message field }
+    changes { kind name action diff { path before after } }
+    warnings
+  }
+}`,
+    variables: {
+      input: {
+        tenant: 'TENANT',
+        name: 'web',
+        image: 'nginxinc/nginx-unprivileged:1.28',
+        memory: '192Mi',
+        setEnv: [{ name: 'GREETING', value: 'hello' }],
+      },
+    },
+  },
+  {
+    name: 'OneTenant',
+    query: `# One tenant with all of its pods and services, and the app that each belongs to.
+query OneTenant($name: String!) {
+  tenant(name: $name) {
+    name
+    pods { nodes { name phase app { name } containers { name image state restarts } } }
+    services { nodes { name type ports { port targetPort nodePort } app { name } } }
+  }
+}`,
+    variables: { name: 'TENANT' },
+  },
+  {
+    name: 'PreviewWithDryRun',
+    query: `# dryRun asks the cluster without storing anything: the changes show what would be written.
+mutation PreviewWithDryRun($input: CreateAppInput!) {
+  createApp(input: $input) {
+    userErrors { code message field }
+    changes { kind name action diff { path after } }
+    warnings
+  }
+}`,
+    variables: {
+      input: {
+        tenant: 'TENANT',
+        name: 'preview',
+        image: 'ghcr.io/acme/preview:v1',
+        memory: '256Mi',
+        ports: [{ port: 9080 }],
+        dryRun: true,
+      },
+    },
+  },
+  {
+    name: 'DeleteApp',
+    query: `# The app with its pods and its service.
+mutation DeleteApp($input: DeleteAppInput!) {
+  deleteApp(input: $input) {
+    deletedId
+    ${OUTCOME}
+  }
+}`,
+    variables: { input: { tenant: 'TENANT', name: 'web' } },
+  },
+  {
+    name: 'DeleteTenant',
+    query: `# The tenant with everything in it. The name is asked for twice, so that no slip deletes a tenant.
+mutation DeleteTenant($input: DeleteTenantInput!) {
+  deleteTenant(input: $input) {
+    deletedId
+    ${OUTCOME}
+  }
+}`,
+    variables: { input: { name: 'TENANT', confirmName: 'TENANT' } },
+  },
+];
