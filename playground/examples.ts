@@ -13,8 +13,10 @@ const OUTCOME = `userErrors { code message field }
 export const EXAMPLES: Example[] = [
   {
     name: 'WhereAmI',
-    query: `# Welcome to Moorage. Run this with the button above, then go through the tabs from left to right.
-# Does the server ask for a token? Put {"authorization": "Bearer <token>"} into the Headers pane below.
+    query: `# Welcome to Moorage. Run this with the button above, then
+# go through the tabs from left to right.
+# Does the server ask for a token? Put {"authorization":
+# "Bearer <token>"} into the Headers pane below.
 query WhereAmI {
   viewer { name groups }
   cluster {
@@ -26,7 +28,8 @@ query WhereAmI {
   },
   {
     name: 'CreateTenant',
-    query: `# A tenant is a namespace for one team. The name in the variables was made up for you.
+    query: `# A tenant is a namespace for one team. The name in the
+# variables was made up for you.
 mutation CreateTenant($input: CreateTenantInput!) {
   createTenant(input: $input) {
     tenant { id name displayName createdAt createdBy podSecurity }
@@ -37,7 +40,8 @@ mutation CreateTenant($input: CreateTenantInput!) {
   },
   {
     name: 'CreateApp',
-    query: `# An app: two pods of one image, and a service in front of them. "changes" lists what was written.
+    query: `# An app: two pods of one image, and a service in front of
+# them. "changes" lists what was written.
 mutation CreateApp($input: CreateAppInput!) {
   createApp(input: $input) {
     app { id name image replicas ports { name port exposure } }
@@ -58,7 +62,8 @@ mutation CreateApp($input: CreateAppInput!) {
   },
   {
     name: 'Everything',
-    query: `# Everything in one round trip. "extensions" in the answer says how few lists it took.
+    query: `# Everything in one round trip. "extensions" in the answer
+# says how few lists it took.
 query Everything {
   tenants(first: 20, orderBy: NEWEST) {
     totalCount
@@ -79,7 +84,8 @@ query Everything {
   },
   {
     name: 'ScaleApp',
-    query: `# Another number of pods. The running ones are not restarted.
+    query: `# Another number of pods. The running ones are not
+# restarted.
 mutation ScaleApp($input: ScaleAppInput!) {
   scaleApp(input: $input) {
     app { name replicas }
@@ -90,7 +96,8 @@ mutation ScaleApp($input: ScaleAppInput!) {
   },
   {
     name: 'UpdateApp',
-    query: `# What is not sent stays as it is. "diff" shows the fields that changed.
+    query: `# What is not sent stays as it is. "diff" shows the fields
+# that changed.
 mutation UpdateApp($input: UpdateAppInput!) {
   updateApp(input: $input) {
     app { name image memory memoryLimit env { name value } }
@@ -111,7 +118,8 @@ mutation UpdateApp($input: UpdateAppInput!) {
   },
   {
     name: 'OneTenant',
-    query: `# One tenant with all of its pods and services, and the app that each belongs to.
+    query: `# One tenant with all of its pods and services, and the app
+# that each belongs to.
 query OneTenant($name: String!) {
   tenant(name: $name) {
     name
@@ -123,7 +131,8 @@ query OneTenant($name: String!) {
   },
   {
     name: 'PreviewWithDryRun',
-    query: `# dryRun asks the cluster without storing anything: the changes show what would be written.
+    query: `# dryRun asks the cluster without storing anything: the
+# changes show what would be written.
 mutation PreviewWithDryRun($input: CreateAppInput!) {
   createApp(input: $input) {
     userErrors { code message field }
@@ -155,7 +164,8 @@ mutation DeleteApp($input: DeleteAppInput!) {
   },
   {
     name: 'DeleteTenant',
-    query: `# The tenant with everything in it. The name is asked for twice, so that no slip deletes a tenant.
+    query: `# The tenant with everything in it. The name is asked for
+# twice, so that no slip deletes a tenant.
 mutation DeleteTenant($input: DeleteTenantInput!) {
   deleteTenant(input: $input) {
     deletedId

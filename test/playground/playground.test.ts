@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-import { EXAMPLES } from '../../playground/examples';
+import { EXAMPLES } from '../../playground/examples.js';
 import { startServer, type StartedServer } from '../support/start-server.js';
 
 const CHROMIUM = '/usr/bin/chromium';
+const TYPING_PAUSE = 700;
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -72,6 +73,8 @@ describe('the playground, with every other host blocked', () => {
       await page
         .locator('.graphiql-tab-button', { hasText: new RegExp(`^${name}$`) })
         .click();
+      // GraphiQL reads the operation's name out of the editor a moment later.
+      await page.waitForTimeout(TYPING_PAUSE);
       const [response] = await Promise.all([
         page.waitForResponse(
           (each) =>
@@ -79,6 +82,7 @@ describe('the playground, with every other host blocked', () => {
             (each.request().postData() ?? '').includes(
               `"operationName":"${name}"`,
             ),
+          { timeout: 5_000 },
         ),
         page.locator('.graphiql-execute-button').click(),
       ]);
