@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { Agent, request } from 'undici';
+import { parse } from 'yaml';
 
 interface KubeConfigFile {
   clusters: {

@@ -5,7 +5,7 @@ import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 
-import { toTabs } from './tabs';
+import { toTabs } from './tabs.ts';
 
 declare const WORKERS: { editor: string; json: string; graphql: string };
 

@@ -1,4 +1,4 @@
-import { EXAMPLES } from './examples';
+import { EXAMPLES } from './examples.ts';
 
 interface Tab {
   query: string;
@@ -11,7 +11,9 @@ export function toTabs(address: URLSearchParams): Tab[] {
   const tenant = `demo-${randomLetters(4)}`;
   const examples = EXAMPLES.map(({ query, variables }) => ({
     query,
-    variables: variables && JSON.stringify(variables, null, 2).replaceAll('TENANT', tenant),
+    variables:
+      variables &&
+      JSON.stringify(variables, null, 2).replaceAll('TENANT', tenant),
   }));
   const asked = address.get('query');
   const variables = address.get('variables') ?? undefined;
@@ -20,5 +22,7 @@ export function toTabs(address: URLSearchParams): Tab[] {
 
 function randomLetters(count: number): string {
   const numbers = crypto.getRandomValues(new Uint8Array(count));
-  return [...numbers].map((number) => String.fromCharCode(97 + (number % 26))).join('');
+  return [...numbers]
+    .map((number) => String.fromCharCode(97 + (number % 26)))
+    .join('');
 }

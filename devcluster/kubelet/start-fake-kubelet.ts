@@ -51,7 +51,7 @@ export async function startFakeKubelet(
     await client.close();
   }
 
-  let watching: Promise<void> | undefined;
+  let watching: Promise<void> = Promise.resolve();
   const heartbeat = setInterval(() => {
     for (const node of nodes)
       reportNode(client, node).catch((error: unknown) => {

@@ -27,6 +27,6 @@ export async function eventually<T>(
     await sleep(INTERVAL_MS);
   }
   throw new PlainError(
-    `${what} did not happen within ${timeoutMs / 1000} s. ${lastError ? String(lastError) : ''}`,
+    `${what} did not happen within ${timeoutMs / 1000} s. ${lastError instanceof Error ? lastError.message : ''}`,
   );
 }

@@ -35,17 +35,15 @@ export async function findVisible<R extends RawObject>(
   }
 }
 
-/** One object that a mutation works on; it ends with NOT_FOUND when there is none. `what` is our word for the kind. */
+/** One object that a mutation works on; it ends with NOT_FOUND when there is none. */
 export async function requireObject<R extends RawObject>(
   cluster: Reader,
   kind: Kind,
-  namespace: string,
-  name: string,
-  what: string,
+  { tenant, name }: { tenant: string; name: string },
 ): Promise<R> {
-  const found = await findObject<R>(cluster, kind, namespace, name);
+  const found = await findObject<R>(cluster, kind, tenant, name);
   if (found) return found;
-  throw notFound(what, name, namespace);
+  throw notFound(kind.kind.toLowerCase(), name, tenant);
 }
 
 /** The refusal that says that something is not there. */

@@ -15,10 +15,14 @@ export function toContext(
     clientGone(reply),
     AbortSignal.timeout(operationTimeout),
   ]);
+  const session = cluster.as(toIdentity(request, auth), signal);
   return {
-    cluster: cluster.as(toIdentity(request, auth), signal),
+    cluster: session,
     source: cluster.connection.source,
-    clusterVersion: () => cluster.version(signal),
+    clusterVersion: () => {
+      session.usage.requests++;
+      return cluster.version(signal);
+    },
     settings,
     reads: {},
   };

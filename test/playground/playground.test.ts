@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 import { EXAMPLES } from '../../playground/examples.js';
-import { startServer, type StartedServer } from '../support/start-server.js';
+import { type StartedServer, startServer } from '../support/start-server.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 const TYPING_PAUSE = 700;

@@ -9,7 +9,6 @@ import { Refused } from '../../graphql/refused.js';
 import { userError, UserErrorCode } from '../../graphql/user-error.type.js';
 import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
-import { PodSecurityLevel } from '../tenants/tenant.type.js';
 import type { CreateAppInput } from './app.input.js';
 import { toWorkload } from './app.manifest.js';
 import { type App, Workload } from './app.type.js';
@@ -33,10 +32,9 @@ export async function createApp(
   const [user, taken] = await lookups;
   if (user.status === 'rejected') throw user.reason;
   if (taken.status === 'rejected') throw taken.reason;
-  const forbidRoot = tenant.podSecurity === PodSecurityLevel.RESTRICTED;
   const wanted = toWorkload(input, {
     createdBy: user.value.username,
-    forbidRoot,
+    forbidRoot: tenant.forbidsRoot,
   });
   const ports = exposedPorts(input.ports ?? []);
   await preflight(writes, wanted);

@@ -21,7 +21,7 @@ import { mutate } from '../../graphql/mutate.js';
 import { refuseIf } from '../../graphql/refused.js';
 import { requireTenant } from '../tenants/require-tenant.js';
 import { tenantByName } from '../tenants/tenant.loader.js';
-import { PodSecurityLevel, Tenant } from '../tenants/tenant.type.js';
+import { Tenant } from '../tenants/tenant.type.js';
 import {
   checkCreatePod,
   checkDeletePod,
@@ -112,11 +112,8 @@ export class PodResolver {
         const tenant = await requireTenant(context, input.tenant);
         refuseIf(await checkAdoption(cluster, tenant.name, toPodLabels(input)));
         const { username } = await context.cluster.whoAmI();
-        const forbidRoot = tenant.podSecurity === PodSecurityLevel.RESTRICTED;
-        const pod = await writes.create<Raw<V1Pod>>(
-          KINDS.pod,
-          toPod(input, username, forbidRoot),
-        );
+        const wanted = toPod(input, username, tenant.forbidsRoot);
+        const pod = await writes.create<Raw<V1Pod>>(KINDS.pod, wanted);
         return { pod: Pod.fromPod(pod) };
       },
     );
@@ -169,13 +166,7 @@ export class PodResolver {
       async (writes) => {
         refuseIf(checkDeletePod(input));
         await requireTenant(context, input.tenant);
-        const pod = await requireObject<Raw<V1Pod>>(
-          cluster,
-          KINDS.pod,
-          input.tenant,
-          input.name,
-          'pod',
-        );
+        const pod = await requireObject<Raw<V1Pod>>(cluster, KINDS.pod, input);
         requireVersion(pod, input.ifVersion);
         await writes.delete(KINDS.pod, pod, {
           gracePeriodSeconds: input.gracePeriodSeconds,

@@ -168,9 +168,7 @@ export class ServiceResolver {
         const service = await requireObject<Raw<V1Service>>(
           cluster,
           KINDS.service,
-          input.tenant,
-          input.name,
-          'service',
+          input,
         );
         requireVersion(service, input.ifVersion);
         await writes.delete(KINDS.service, service);

@@ -73,6 +73,11 @@ export class Tenant extends Node {
   terminating!: boolean;
   uid!: string;
 
+  /** Whether its pods may not run as root. */
+  get forbidsRoot(): boolean {
+    return this.podSecurity === PodSecurityLevel.RESTRICTED;
+  }
+
   /** A Namespace as the API answers it; undefined when it is not a tenant. */
   static fromNamespace(this: void, raw: Raw<V1Namespace>): Tenant | undefined {
     const {
