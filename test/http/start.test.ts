@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import {
+  type ScriptedCluster,
+  startScriptedCluster,
+} from '../support/scripted-cluster.js';
+import { startServer } from '../support/start-server.js';
+
+describe('the start', () => {
+  let cluster: ScriptedCluster;
+  beforeAll(async () => {
+    cluster = await startScriptedCluster();
+  });
+  afterAll(async () => {
+    await cluster.close();
+    cluster.remove();
+  });
+
+  test.each([
+    [
+      'another address without tokens',
+      { HOST: '0.0.0.0' },
+      /needs MOORAGE_AUTH=token/,
+    ],
+    [
+      'local mode on another address',
+      { HOST: '0.0.0.0', MOORAGE_AUTH: 'local' },
+      /needs MOORAGE_AUTH=token/,
+    ],
+    ['a port that is none', { PORT: 'http' }, /PORT is "http"/],
+    ['an unknown mode', { MOORAGE_AUTH: 'none' }, /one of token, local/],
+    [
+      'a cluster that is not there yet',
+      { MOORAGE_CLUSTER: 'embedded' },
+      /one of auto, kubeconfig, in-cluster/,
+    ],
+    [
+      'no pod around it',
+      { MOORAGE_CLUSTER: 'in-cluster' },
+      /works in a pod only/,
+    ],
+    ['a missing kubeconfig', { KUBECONFIG: '/no/such/file' }, /does not exist/],
+    [
+      'an unknown context',
+      { MOORAGE_CONTEXT: 'nope' },
+      /no context "nope".*scripted/,
+    ],
+    [
+      'a deadline of nothing',
+      { MOORAGE_CLUSTER_READ_SECONDS: '0' },
+      /greater than 0/,
+    ],
+    [
+      'no cluster at all',
+      { KUBECONFIG: '', HOME: '/nonexistent' },
+      /No cluster is configured: set KUBECONFIG/,
+    ],
+  ] as [string, Record<string, string>, RegExp][])(
+    '%s is refused with a sentence',
+    async (_what, env, words) => {
+      const started = startServer({
+        env: { KUBECONFIG: cluster.kubeconfig, ...env },
+      });
+      const { message } = await started.then(
+        () => new Error('it started'),
+        (error: Error) => error,
+      );
+      expect(message).toMatch(words);
+      expect(message).not.toMatch(/at .*\.js/);
+    },
+  );
+
+  test('a kubeconfig that is no YAML is refused with a sentence', async () => {
+    const file = join(cluster.kubeconfig, '..', 'broken');
+    writeFileSync(file, 'a: [b');
+    await expect(startServer({ env: { KUBECONFIG: file } })).rejects.toThrow(
+      /cannot be read/,
+    );
+  });
+
+  test('a port that is taken is refused with a sentence', async () => {
+    const port = new URL(cluster.url).port;
+    await expect(
+      startServer({ env: { KUBECONFIG: cluster.kubeconfig, PORT: port } }),
+    ).rejects.toThrow(/is in use: set PORT/);
+  });
+
+  test('the server says which cluster it serves, and starts without it too', async () => {
+    const server = await startServer({
+      env: { KUBECONFIG: cluster.kubeconfig },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(server.output()).toContain(
+      `Moorage serves the cluster "scripted" at ${cluster.url} (from the kubeconfig).`,
+    );
+    expect(server.output()).toContain('Kubernetes v1.37.2');
+    await server.stop();
+    await cluster.close();
+    const alone = await startServer({
+      env: { KUBECONFIG: cluster.kubeconfig },
+    });
+    expect((await fetch(`${alone.url}/livez`)).status).toBe(200);
+    expect((await fetch(`${alone.url}/readyz`)).status).toBe(503);
+    await alone.stop();
+  });
+});
