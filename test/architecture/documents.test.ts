@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-import { ENVIRONMENT } from '../../src/config/env.js';
 import { ERROR_CODES } from '../../src/graphql/error-codes.js';
 import { USER_ERROR_MEANINGS } from '../../src/graphql/user-error.type.js';
+import { ENVIRONMENT } from '../../src/config/env.js';
 
 const rowsOf = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(
