@@ -1,7 +1,8 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 
-import { type Connection, DEFAULT_PAGE } from '../../graphql/connection.js';
+import { type Connection } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
+import { After, First } from '../../graphql/input-fields.js';
 import { clusterNodes } from '../../graphql/node-list.loader.js';
 import { PodFilter } from '../pods/pod.input.js';
 import { type Pod, PodConnection } from '../pods/pod.type.js';
@@ -27,16 +28,9 @@ export class AppPartsResolver {
   async pods(
     @Root() app: App,
     @Ctx() context: Context,
-    @Arg('first', () => Int, {
-      nullable: true,
-      defaultValue: DEFAULT_PAGE,
-      description: 'How many, 1 to 200.',
-    })
+    @First()
     first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor to go on behind.',
-    })
+    @After()
     after?: string,
     @Arg('filter', () => PodFilter, {
       nullable: true,
@@ -58,16 +52,9 @@ export class AppPartsResolver {
   async services(
     @Root() app: App,
     @Ctx() context: Context,
-    @Arg('first', () => Int, {
-      nullable: true,
-      defaultValue: DEFAULT_PAGE,
-      description: 'How many, 1 to 200.',
-    })
+    @First()
     first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor to go on behind.',
-    })
+    @After()
     after?: string,
   ): Promise<Connection<Service>> {
     return servicesPage(await servicesOf(context, app), { first, after });

@@ -1,15 +1,11 @@
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
 
 import { EnvVarInput } from '../../graphql/env-var.input.js';
+import { DryRun, IfVersion } from '../../graphql/input-fields.js';
 import { LabelInput } from '../../graphql/label.type.js';
 import { PortProtocol } from '../../graphql/port-protocol.js';
 import { Cpu, Memory } from '../../graphql/quantity.scalar.js';
 import { Exposure, Workload } from './app.type.js';
-
-const DRY_RUN =
-  'Only ask the cluster; nothing is stored, and `changes` say what would happen.';
-const IF_VERSION =
-  'Refuse with CONFLICT when the version is another one by now.';
 
 export enum AppOrder {
   NAME = 'NAME',
@@ -188,11 +184,7 @@ export class CreateAppInput {
   })
   workload!: Workload;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: DRY_RUN,
-  })
+  @DryRun()
   dryRun!: boolean;
 }
 
@@ -287,14 +279,10 @@ export class UpdateAppInput {
   })
   imagePullSecrets?: string[];
 
-  @Field(() => String, { nullable: true, description: IF_VERSION })
+  @IfVersion()
   ifVersion?: string;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: DRY_RUN,
-  })
+  @DryRun()
   dryRun!: boolean;
 }
 
@@ -311,14 +299,10 @@ export class ScaleAppInput {
   @Field(() => Int, { description: 'Number of pods, 0 to 10000.' })
   replicas!: number;
 
-  @Field(() => String, { nullable: true, description: IF_VERSION })
+  @IfVersion()
   ifVersion?: string;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: DRY_RUN,
-  })
+  @DryRun()
   dryRun!: boolean;
 }
 
@@ -330,13 +314,9 @@ export class DeleteAppInput {
   @Field(() => String, { description: 'Which app.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: IF_VERSION })
+  @IfVersion()
   ifVersion?: string;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: DRY_RUN,
-  })
+  @DryRun()
   dryRun!: boolean;
 }

@@ -2,7 +2,6 @@ import {
   Arg,
   Ctx,
   FieldResolver,
-  Int,
   Mutation,
   Query,
   Resolver,
@@ -10,8 +9,9 @@ import {
 } from 'type-graphql';
 
 import { inNamespace } from '../../cluster/namespaced-cluster.js';
-import { type Connection, DEFAULT_PAGE } from '../../graphql/connection.js';
+import { type Connection } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
+import { After, First } from '../../graphql/input-fields.js';
 import { mutate } from '../../graphql/mutate.js';
 import { refuseIf } from '../../graphql/refused.js';
 import { tenantByName, tenantsBySelector } from '../tenants/tenant.loader.js';
@@ -72,16 +72,9 @@ export class AppResolver {
       description: 'In which tenant; absent: in all of them.',
     })
     tenantName: string | null,
-    @Arg('first', () => Int, {
-      nullable: true,
-      defaultValue: DEFAULT_PAGE,
-      description: 'How many, 1 to 200.',
-    })
+    @First()
     first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor to go on behind.',
-    })
+    @After()
     after?: string,
     @Arg('filter', () => AppFilter, {
       nullable: true,

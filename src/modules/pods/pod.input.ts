@@ -5,6 +5,7 @@ import { checkLabels } from '../../graphql/check-labels.js';
 import { checkSubdomain } from '../../graphql/check-name.js';
 import { checkCpu, checkMemory } from '../../graphql/check-quantity.js';
 import { checkEnv, EnvVarInput } from '../../graphql/env-var.input.js';
+import { DryRun, IfVersion } from '../../graphql/input-fields.js';
 import { LabelInput } from '../../graphql/label.type.js';
 import {
   checkDistinctPorts,
@@ -15,11 +16,6 @@ import {
 } from '../../graphql/port-protocol.js';
 import { Cpu, Memory } from '../../graphql/quantity.scalar.js';
 import { invalid, type UserError } from '../../graphql/user-error.type.js';
-
-const DRY_RUN =
-  'Only ask the cluster; nothing is stored, and `changes` say what would happen.';
-const IF_VERSION =
-  'Refuse with CONFLICT when the version is another one by now.';
 
 export enum RestartPolicy {
   ALWAYS = 'ALWAYS',
@@ -144,11 +140,7 @@ export class CreatePodInput {
   })
   restartPolicy!: RestartPolicy;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: DRY_RUN,
-  })
+  @DryRun()
   dryRun!: boolean;
 }
 
@@ -172,14 +164,10 @@ export class UpdatePodInput {
   })
   labels?: LabelInput[];
 
-  @Field(() => String, { nullable: true, description: IF_VERSION })
+  @IfVersion()
   ifVersion?: string;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: DRY_RUN,
-  })
+  @DryRun()
   dryRun!: boolean;
 }
 
@@ -201,14 +189,10 @@ export class DeletePodInput {
   })
   gracePeriodSeconds?: number;
 
-  @Field(() => String, { nullable: true, description: IF_VERSION })
+  @IfVersion()
   ifVersion?: string;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: DRY_RUN,
-  })
+  @DryRun()
   dryRun!: boolean;
 }
 

@@ -1,8 +1,9 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 
 import { selectorPicks } from '../../cluster/labels.js';
-import { type Connection, DEFAULT_PAGE } from '../../graphql/connection.js';
+import { type Connection } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
+import { After, First } from '../../graphql/input-fields.js';
 import { podsByTenant } from '../pods/pod.loader.js';
 import { type Pod, PodConnection } from '../pods/pod.type.js';
 import { podsPage } from '../pods/pod-page.js';
@@ -17,16 +18,9 @@ export class ServicePodsResolver {
   async pods(
     @Root() service: Service,
     @Ctx() context: Context,
-    @Arg('first', () => Int, {
-      nullable: true,
-      defaultValue: DEFAULT_PAGE,
-      description: 'How many, 1 to 200.',
-    })
+    @First()
     first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor to go on behind.',
-    })
+    @After()
     after?: string,
   ): Promise<Connection<Pod>> {
     const pods = await podsByTenant(context)().load(service.tenantName);

@@ -1,13 +1,9 @@
 import { Field, InputType, Int } from 'type-graphql';
 
+import { DryRun, IfVersion } from '../../graphql/input-fields.js';
 import { LabelInput } from '../../graphql/label.type.js';
 import { PortProtocol } from '../../graphql/port-protocol.js';
 import { ServiceType } from './service.type.js';
-
-const DRY_RUN =
-  'Only ask the cluster; nothing is stored, and `changes` say what would happen.';
-const IF_VERSION =
-  'Refuse with CONFLICT when the version is another one by now.';
 
 @InputType({
   description: 'Which services; all of the conditions hold together.',
@@ -111,11 +107,7 @@ export class CreateServiceInput {
   })
   labels?: LabelInput[];
 
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: DRY_RUN,
-  })
+  @DryRun()
   dryRun!: boolean;
 }
 
@@ -152,14 +144,10 @@ export class UpdateServiceInput {
   })
   labels?: LabelInput[];
 
-  @Field(() => String, { nullable: true, description: IF_VERSION })
+  @IfVersion()
   ifVersion?: string;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: DRY_RUN,
-  })
+  @DryRun()
   dryRun!: boolean;
 }
 
@@ -171,13 +159,9 @@ export class DeleteServiceInput {
   @Field(() => String, { description: 'Which service.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: IF_VERSION })
+  @IfVersion()
   ifVersion?: string;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: DRY_RUN,
-  })
+  @DryRun()
   dryRun!: boolean;
 }

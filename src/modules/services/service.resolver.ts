@@ -3,7 +3,6 @@ import {
   Arg,
   Ctx,
   FieldResolver,
-  Int,
   Mutation,
   Query,
   Resolver,
@@ -14,9 +13,10 @@ import { KINDS } from '../../cluster/kinds.js';
 import { inNamespace } from '../../cluster/namespaced-cluster.js';
 import type { Raw } from '../../cluster/raw.js';
 import { requireVersion } from '../../graphql/check-version.js';
-import { type Connection, DEFAULT_PAGE } from '../../graphql/connection.js';
+import { type Connection } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { findVisible, requireObject } from '../../graphql/find-object.js';
+import { After, First } from '../../graphql/input-fields.js';
 import { mutate } from '../../graphql/mutate.js';
 import { refuseIf } from '../../graphql/refused.js';
 import { requireTenant } from '../tenants/require-tenant.js';
@@ -66,16 +66,9 @@ export class ServiceResolver {
       description: 'In which tenant; absent: in all of them.',
     })
     tenant: string | null,
-    @Arg('first', () => Int, {
-      nullable: true,
-      defaultValue: DEFAULT_PAGE,
-      description: 'How many, 1 to 200.',
-    })
+    @First()
     first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor to go on behind.',
-    })
+    @After()
     after?: string,
     @Arg('filter', () => ServiceFilter, {
       nullable: true,

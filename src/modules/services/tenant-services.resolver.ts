@@ -1,7 +1,8 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 
-import { type Connection, DEFAULT_PAGE } from '../../graphql/connection.js';
+import { type Connection } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
+import { After, First } from '../../graphql/input-fields.js';
 import { Tenant } from '../tenants/tenant.type.js';
 import { servicesByTenant } from './service.loader.js';
 import { type Service, ServiceConnection } from './service.type.js';
@@ -16,16 +17,9 @@ export class TenantServicesResolver {
   async services(
     @Root() tenant: Tenant,
     @Ctx() context: Context,
-    @Arg('first', () => Int, {
-      nullable: true,
-      defaultValue: DEFAULT_PAGE,
-      description: 'How many, 1 to 200.',
-    })
+    @First()
     first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor to go on behind.',
-    })
+    @After()
     after?: string,
   ): Promise<Connection<Service>> {
     return servicesPage(await servicesByTenant(context).load(tenant.name), {

@@ -2,6 +2,7 @@ import { Field, InputType, registerEnumType } from 'type-graphql';
 
 import { checkLabels } from '../../graphql/check-labels.js';
 import { checkDnsLabel } from '../../graphql/check-name.js';
+import { DryRun, IfVersion } from '../../graphql/input-fields.js';
 import { LabelInput } from '../../graphql/label.type.js';
 import {
   type UserError,
@@ -9,11 +10,6 @@ import {
   UserErrorCode,
 } from '../../graphql/user-error.type.js';
 import { PodSecurityLevel } from './tenant.type.js';
-
-const DRY_RUN =
-  'Only ask the cluster; nothing is stored, and `changes` say what would happen.';
-const IF_VERSION =
-  'Refuse with CONFLICT when the version is another one by now.';
 
 export enum TenantOrder {
   NAME = 'NAME',
@@ -74,11 +70,7 @@ export class CreateTenantInput {
   })
   podSecurity!: PodSecurityLevel;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: DRY_RUN,
-  })
+  @DryRun()
   dryRun!: boolean;
 }
 
@@ -111,14 +103,10 @@ export class UpdateTenantInput {
   })
   podSecurity?: PodSecurityLevel;
 
-  @Field(() => String, { nullable: true, description: IF_VERSION })
+  @IfVersion()
   ifVersion?: string;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: DRY_RUN,
-  })
+  @DryRun()
   dryRun!: boolean;
 }
 
@@ -132,14 +120,10 @@ export class DeleteTenantInput {
   })
   confirmName!: string;
 
-  @Field(() => String, { nullable: true, description: IF_VERSION })
+  @IfVersion()
   ifVersion?: string;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    defaultValue: false,
-    description: DRY_RUN,
-  })
+  @DryRun()
   dryRun!: boolean;
 }
 

@@ -1,16 +1,13 @@
 import type { V1Namespace } from '@kubernetes/client-node';
-import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 
 import { KINDS } from '../../cluster/kinds.js';
 import type { Raw } from '../../cluster/raw.js';
 import { requireVersion } from '../../graphql/check-version.js';
-import {
-  type Connection,
-  DEFAULT_PAGE,
-  pageOf,
-} from '../../graphql/connection.js';
+import { type Connection, pageOf } from '../../graphql/connection.js';
 import { connectionType } from '../../graphql/connection.type.js';
 import type { Context } from '../../graphql/context.js';
+import { After, First } from '../../graphql/input-fields.js';
 import { mutate } from '../../graphql/mutate.js';
 import { refuseIf } from '../../graphql/refused.js';
 import { requireTenant } from './require-tenant.js';
@@ -73,16 +70,9 @@ export class TenantResolver {
   })
   async tenants(
     @Ctx() context: Context,
-    @Arg('first', () => Int, {
-      nullable: true,
-      defaultValue: DEFAULT_PAGE,
-      description: 'How many, 1 to 200.',
-    })
+    @First()
     first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor to go on behind.',
-    })
+    @After()
     after?: string,
     @Arg('filter', () => TenantFilter, {
       nullable: true,
