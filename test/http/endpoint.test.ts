@@ -7,7 +7,7 @@ import {
   type ScriptedCluster,
   startScriptedCluster,
 } from '../support/scripted-cluster.js';
-import { type StartedServer,startServer } from '../support/start-server.js';
+import { type StartedServer, startServer } from '../support/start-server.js';
 
 const VIEWER = '{ viewer { name } }';
 
