@@ -11,7 +11,9 @@ import type {
 import { isConflict } from './cluster-error.js';
 import type { Kind } from './kinds.js';
 
-const TRIES = 5;
+// A rollout's controllers write the status many times a second for a few seconds; together these tries outlast them.
+const TRIES = 12;
+const LONGEST_WAIT = 500;
 
 /** What a change found and what it left. */
 export interface Changed<R> extends Written<R> {
@@ -46,7 +48,7 @@ export async function readModifyWrite<R extends RawObject>(
       };
     } catch (error) {
       if (!isConflict(error) || attempt >= TRIES) throw error;
-      await sleep(retryDelay(attempt, 20));
+      await sleep(retryDelay(attempt, 20, LONGEST_WAIT));
     }
   }
 }

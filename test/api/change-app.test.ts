@@ -164,7 +164,7 @@ describe('changes of an app', () => {
   });
 
   test('two changes of different fields at once both win', async () => {
-    await Promise.all([
+    const payloads = await Promise.all([
       run('updateApp', { name: 'web', setEnv: [{ name: 'A', value: '1' }] }),
       run('updateApp', { name: 'web', cpu: '300m' }),
       run('updateApp', {
@@ -172,6 +172,7 @@ describe('changes of an app', () => {
         labels: [{ key: 'team', value: 'red' }],
       }),
     ]);
+    expect(payloads.flatMap((payload) => payload.userErrors)).toEqual([]);
     const { metadata, spec } = await api.plane.call<Deployment>(
       'GET',
       path('web'),
