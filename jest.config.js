@@ -39,6 +39,9 @@ export default {
     project('http'),
     project('architecture'),
     project('api'),
+    project('contract', {
+      testMatch: ['<rootDir>/test/contract/**/*.contract.test.ts'],
+    }),
     project('playground'),
   ],
 };
