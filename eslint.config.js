@@ -187,7 +187,11 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-restricted-imports': 'off' },
   },
   {
-    files: ['*.config.js', 'test/support/leak-environment.js'],
+    files: [
+      '*.config.js',
+      'test/support/leak-environment.js',
+      'test/support/clause-reporter.js',
+    ],
     rules: { 'import-x/no-default-export': 'off' },
   },
   {

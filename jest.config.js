@@ -33,6 +33,7 @@ const project = (name, more = {}) => ({
 export default {
   testTimeout: 30_000,
   forceExit: true,
+  reporters: ['default', '<rootDir>/test/support/clause-reporter.js'],
   projects: [
     project('unit'),
     project('faults'),
