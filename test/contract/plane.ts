@@ -77,7 +77,10 @@ export async function call<T = Thing>(
       ...(body !== undefined && { 'content-type': type }),
       ...headers,
     },
-    body: typeof body === 'string' ? body : body && JSON.stringify(body),
+    body:
+      typeof body === 'string' || body === undefined
+        ? body
+        : JSON.stringify(body),
   });
   const text = await answer.body.text();
   return {
