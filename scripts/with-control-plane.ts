@@ -23,11 +23,14 @@ async function main(
   );
   const plane = new ControlPlane(binary, stopper.signal);
   try {
-    await plane.start(
-      (process.env.MOORAGE_CONTROLPLANE_APISERVER_ARGS ?? '')
-        .split(' ')
-        .filter(Boolean),
-    );
+    const {
+      MOORAGE_CONTROLPLANE_APISERVER_ARGS,
+      MOORAGE_CONTROLPLANE_WITHOUT,
+    } = process.env;
+    await plane.start({
+      apiserverArgs: toWords(MOORAGE_CONTROLPLANE_APISERVER_ARGS, ' '),
+      without: toWords(MOORAGE_CONTROLPLANE_WITHOUT, ','),
+    });
     if (command.length === 0) return await serve(plane, stopper);
     plane.death.catch((error: Error) => say(error.message));
     return await runCommand(command, toEnvironment(plane), stopper);
@@ -50,6 +53,10 @@ Stop it with Ctrl-C; everything it holds is gone then.
     stopper.onSignal(() => resolve(0)),
   );
   return Promise.race([stopped, plane.death]);
+}
+
+function toWords(text: string | undefined, separator: string): string[] {
+  return (text ?? '').split(separator).filter(Boolean);
 }
 
 function toEnvironment(plane: ControlPlane): NodeJS.ProcessEnv {

@@ -21,6 +21,13 @@ import { toKubeconfig } from './kubeconfig.js';
 import { say } from './say.js';
 import { createComponentUser, createPeople, toTokenFile } from './users.js';
 
+export interface ControlPlaneOptions {
+  /** More flags for the API server. */
+  apiserverArgs: readonly string[];
+  /** Programs that are left out: controller-manager, scheduler. */
+  without: readonly string[];
+}
+
 const PATIENCE_MS = 120_000;
 
 /** A real Kubernetes control plane on loopback, with a data folder of its own. */
@@ -52,11 +59,11 @@ export class ControlPlane {
   }
 
   /** Starts everything in order and resolves when pods can be made. Call stop() also when it throws. */
-  async start(apiserverArgs: readonly string[]): Promise<void> {
-    await Promise.race([this.#start(apiserverArgs), this.death]);
+  async start(options: ControlPlaneOptions): Promise<void> {
+    await Promise.race([this.#start(options), this.death]);
   }
 
-  async #start(apiserverArgs: readonly string[]): Promise<void> {
+  async #start({ apiserverArgs, without }: ControlPlaneOptions): Promise<void> {
     const { data } = this;
     const ports = await choosePorts();
     const admin = this.people[0];
@@ -83,10 +90,14 @@ export class ControlPlane {
           toKubeconfig(this.server, ca, [user]),
         );
       data.write(data.kubeconfig, toKubeconfig(this.server, ca, this.people));
-      this.#run('controller-manager', controllerManagerFlags(data, ports));
-      this.#run('scheduler', schedulerFlags(data, ports));
+      const hasControllers = !without.includes('controller-manager');
+      if (hasControllers)
+        this.#run('controller-manager', controllerManagerFlags(data, ports));
+      if (!without.includes('scheduler'))
+        this.#run('scheduler', schedulerFlags(data, ports));
       this.#kubelet = await startFakeKubelet({ ...connection, log: say });
-      await this.#waitForPods(client);
+      // Without controllers neither the taint goes nor an account comes until the command starts its own.
+      if (hasControllers) await this.#waitForPods(client);
     } finally {
       await client.close();
     }
