@@ -1,0 +1,85 @@
+import { type FieldError, invalid, tooLong } from '../api/field-error.js';
+import type { Kind } from '../api/kind.js';
+import type { KubeObject, ObjectMeta } from '../api/kube-object.js';
+import { validateLabels } from './label-validation.js';
+import { validateImmutableMetadata } from './metadata-update-validation.js';
+import { checkLabelKey, checkQualifiedName } from './name-rules.js';
+import { validateName, validateNamespace } from './name-validation.js';
+import { validateOwnerReferences } from './owner-validation.js';
+
+const ANNOTATIONS_BYTES = 256 * 1024;
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+/** What is wrong with the metadata of an object that is about to be created (`old` left out) or changed. */
+export function validateMetadata(
+  kind: Kind,
+  draft: KubeObject,
+  old?: KubeObject,
+): FieldError[] {
+  const { metadata } = draft;
+  return [
+    ...validateName(kind, metadata, old !== undefined),
+    ...validateNamespace(kind, metadata),
+    ...validateLabels(metadata.labels, 'metadata.labels'),
+    ...validateAnnotations(metadata.annotations),
+    ...validateOwnerReferences(metadata.ownerReferences),
+    ...validateFinalizers(metadata.finalizers),
+    ...(old ? validateImmutableMetadata(metadata, old.metadata) : []),
+    ...validateFinalizersAreQualified(metadata.finalizers),
+  ];
+}
+
+/** What is wrong with annotations: their keys, and how much they are together. */
+export function validateAnnotations(
+  annotations: ObjectMeta['annotations'] = {},
+  field = 'metadata.annotations',
+): FieldError[] {
+  const errors = Object.keys(annotations).flatMap((key) =>
+    checkLabelKey(key.toLowerCase()).map((message) =>
+      invalid(field, key, message),
+    ),
+  );
+  const bytes = Object.entries(annotations).reduce(
+    (sum, [key, value]) =>
+      sum + Buffer.byteLength(key) + Buffer.byteLength(value),
+    0,
+  );
+  return bytes > ANNOTATIONS_BYTES
+    ? [...errors, tooLong(field, ANNOTATIONS_BYTES)]
+    : errors;
+}
+
+function validateFinalizers(finalizers: string[] = []): FieldError[] {
+  const field = 'metadata.finalizers';
+  return [
+    ...finalizers.flatMap((name) =>
+      checkQualifiedName(name).map((message) => invalid(field, name, message)),
+    ),
+    ...(finalizers.includes('orphan') &&
+    finalizers.includes('foregroundDeletion')
+      ? [
+          invalid(
+            field,
+            finalizers,
+            'finalizer orphan and foregroundDeletion cannot be both set',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function validateFinalizersAreQualified(
+  finalizers: string[] = [],
+): FieldError[] {
+  return finalizers.flatMap((name, index) =>
+    name.includes('/') || STANDARD_FINALIZERS.includes(name)
+      ? []
+      : [
+          invalid(
+            `metadata.finalizers[${index}]`,
+            name,
+            'name is neither a standard finalizer name nor is it fully qualified',
+          ),
+        ],
+  );
+}
