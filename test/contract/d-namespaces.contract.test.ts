@@ -112,7 +112,7 @@ describe('the deletion of a namespace', () => {
         name: namespace,
         deletionTimestamp: expect.stringMatching(
           /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
-        ) as string,
+        ) as unknown,
       },
       spec: { finalizers: ['kubernetes'] },
       status: { phase: 'Terminating' },
