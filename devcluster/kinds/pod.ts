@@ -1,0 +1,55 @@
+import type { Kind } from '../api/kind.js';
+import type { KubeObject } from '../api/kube-object.js';
+import { setPodDefaults } from './pod-defaults.js';
+import { validatePodStatus } from './pod-status-validation.js';
+import { validatePodUpdate } from './pod-update-validation.js';
+import { type Pod, validatePod } from './pod-validation.js';
+import { toQosClass } from './qos-class.js';
+
+/** Pods: K1, K2, U10/pod, L6/pods. */
+export const pods: Kind = {
+  group: '',
+  version: 'v1',
+  kind: 'Pod',
+  plural: 'pods',
+  singular: 'pod',
+  shortNames: ['po'],
+  categories: ['all'],
+  namespaced: true,
+  subresources: ['binding', 'eviction', 'log', 'status'],
+  definition: 'v1.Pod',
+  nameRule: 'subdomain',
+  hasGeneration: true,
+  returnsDeleted: true,
+  defaults: (draft: Pod) => setPodDefaults((draft.spec ??= {})),
+  prepareCreate,
+  prepareUpdate,
+  validate: validatePod,
+  validateUpdate: validatePodUpdate,
+  validateStatus: validatePodStatus,
+  fields: {
+    'spec.nodeName': ({ spec }: Pod) => spec?.nodeName ?? '',
+    'spec.restartPolicy': ({ spec }: Pod) => spec?.restartPolicy ?? '',
+    'spec.schedulerName': ({ spec }: Pod) => spec?.schedulerName ?? '',
+    'spec.serviceAccountName': ({ spec }: Pod) =>
+      spec?.serviceAccountName ?? '',
+    'spec.hostNetwork': ({ spec }: Pod) => String(spec?.hostNetwork ?? false),
+    'status.phase': ({ status }: Pod) => status?.phase ?? '',
+    'status.podIP': firstAddress,
+    'status.podIPs': firstAddress,
+    'status.nominatedNodeName': ({ status }: Pod) =>
+      status?.nominatedNodeName ?? '',
+  },
+};
+
+function prepareCreate(draft: Pod): void {
+  draft.status = { phase: 'Pending', qosClass: toQosClass(draft.spec ?? {}) };
+}
+
+function prepareUpdate(draft: KubeObject, old: KubeObject): void {
+  draft.status = old.status;
+}
+
+function firstAddress({ status }: Pod): string {
+  return status?.podIPs?.[0]?.ip ?? status?.podIP ?? '';
+}
