@@ -1,14 +1,17 @@
 import { type FieldError, invalid, tooLong } from '../api/field-error.js';
 import type { Kind } from '../api/kind.js';
 import type { KubeObject, ObjectMeta } from '../api/kube-object.js';
+import {
+  validateFinalizers,
+  validateStandardFinalizers,
+} from './finalizer-validation.js';
 import { validateLabels } from './label-validation.js';
 import { validateImmutableMetadata } from './metadata-update-validation.js';
-import { checkLabelKey, checkQualifiedName } from './name-rules.js';
+import { checkLabelKey } from './name-rules.js';
 import { validateName, validateNamespace } from './name-validation.js';
 import { validateOwnerReferences } from './owner-validation.js';
 
 const ANNOTATIONS_BYTES = 256 * 1024;
-const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 /** What is wrong with the metadata of an object that is about to be created (`old` left out) or changed. */
 export function validateMetadata(
@@ -25,7 +28,7 @@ export function validateMetadata(
     ...validateOwnerReferences(metadata.ownerReferences),
     ...validateFinalizers(metadata.finalizers),
     ...(old ? validateImmutableMetadata(metadata, old.metadata) : []),
-    ...validateFinalizersAreQualified(metadata.finalizers),
+    ...validateStandardFinalizers(metadata.finalizers),
   ];
 }
 
@@ -47,39 +50,4 @@ export function validateAnnotations(
   return bytes > ANNOTATIONS_BYTES
     ? [...errors, tooLong(field, ANNOTATIONS_BYTES)]
     : errors;
-}
-
-function validateFinalizers(finalizers: string[] = []): FieldError[] {
-  const field = 'metadata.finalizers';
-  return [
-    ...finalizers.flatMap((name) =>
-      checkQualifiedName(name).map((message) => invalid(field, name, message)),
-    ),
-    ...(finalizers.includes('orphan') &&
-    finalizers.includes('foregroundDeletion')
-      ? [
-          invalid(
-            field,
-            finalizers,
-            'finalizer orphan and foregroundDeletion cannot be both set',
-          ),
-        ]
-      : []),
-  ];
-}
-
-function validateFinalizersAreQualified(
-  finalizers: string[] = [],
-): FieldError[] {
-  return finalizers.flatMap((name, index) =>
-    name.includes('/') || STANDARD_FINALIZERS.includes(name)
-      ? []
-      : [
-          invalid(
-            `metadata.finalizers[${index}]`,
-            name,
-            'name is neither a standard finalizer name nor is it fully qualified',
-          ),
-        ],
-  );
 }
