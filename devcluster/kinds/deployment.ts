@@ -97,9 +97,10 @@ function validateSpec({ spec = {} }: Deployment): FieldError[] {
 
 function validateStatus({ status }: Deployment, old: Deployment): FieldError[] {
   const { collisionCount = 0 } = status ?? {};
+  const before = old.status?.collisionCount;
   return [
     ...validateReplicaCounts(status),
-    ...(collisionCount < (old.status?.collisionCount ?? 0)
+    ...(before !== undefined && collisionCount < before
       ? [
           invalid(
             'status.collisionCount',

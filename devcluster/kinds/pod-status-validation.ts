@@ -1,5 +1,6 @@
 import type { FieldError } from '../api/field-error.js';
 import { invalid } from '../api/field-error.js';
+import { validateAddress } from './address-validation.js';
 import { validateByRule, validateEach } from './field-validation.js';
 import { checkQualifiedName } from './name-rules.js';
 import type { Pod } from './pod-validation.js';
@@ -17,6 +18,11 @@ export function validatePodStatus(draft: Pod, old: Pod): FieldError[] {
         SYSTEM_CONDITIONS.includes(type)
           ? []
           : validateByRule(type, `${field}.Type`, checkQualifiedName),
+    ),
+    ...(['podIPs', 'hostIPs'] as const).flatMap((list) =>
+      validateEach(status[list], `status.${list}`, ({ ip = '' }, field) =>
+        validateAddress(ip, field),
+      ),
     ),
     ...((status.qosClass ?? '') === (old.status?.qosClass ?? '')
       ? []

@@ -16,6 +16,7 @@ export interface PodStatus {
   qosClass?: string;
   podIP?: string;
   podIPs?: { ip?: string }[];
+  hostIPs?: { ip?: string }[];
   nominatedNodeName?: string;
   observedGeneration?: number;
   conditions?: PodCondition[];

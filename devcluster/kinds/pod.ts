@@ -3,7 +3,7 @@ import type { KubeObject } from '../api/kube-object.js';
 import { setPodDefaults } from './pod-defaults.js';
 import { validatePodStatus } from './pod-status-validation.js';
 import { validatePodUpdate } from './pod-update-validation.js';
-import { type Pod, validatePod } from './pod-validation.js';
+import { type Pod, type PodStatus, validatePod } from './pod-validation.js';
 import { toQosClass } from './qos-class.js';
 
 /** Pods: K1, K2, U10/pod, L6/pods. */
@@ -21,7 +21,7 @@ export const pods: Kind = {
   nameRule: 'subdomain',
   hasGeneration: true,
   returnsDeleted: true,
-  defaults: (draft: Pod) => setPodDefaults((draft.spec ??= {})),
+  defaults: setDefaults,
   prepareCreate,
   prepareUpdate,
   validate: validatePod,
@@ -41,6 +41,19 @@ export const pods: Kind = {
       status?.nominatedNodeName ?? '',
   },
 };
+
+function setDefaults(draft: Pod): void {
+  setPodDefaults((draft.spec ??= {}));
+  if (draft.status) setAddressDefaults(draft.status);
+}
+
+/** The one address and the list of addresses say the same; the older of the two fields wins. */
+function setAddressDefaults(status: PodStatus): void {
+  const first = status.podIPs?.[0]?.ip;
+  if (!status.podIP && first) status.podIP = first;
+  if (status.podIP && status.podIP !== first)
+    status.podIPs = [{ ip: status.podIP }];
+}
 
 function prepareCreate(draft: Pod): void {
   draft.status = { phase: 'Pending', qosClass: toQosClass(draft.spec ?? {}) };

@@ -43,13 +43,18 @@ export function validateReplicaCounts(
     ...COUNTS.flatMap((name) =>
       validateNotNegative(status[name], `status.${name}`),
     ),
-    ...PARTS.filter((name) => (status[name] ?? 0) > replicas).map((name) =>
-      invalid(
-        `status.${name}`,
-        status[name],
-        'cannot be greater than status.replicas',
-      ),
-    ),
+    ...PARTS.flatMap((name) => {
+      const count = status[name];
+      return count !== undefined && count > replicas
+        ? [
+            invalid(
+              `status.${name}`,
+              count,
+              'cannot be greater than status.replicas',
+            ),
+          ]
+        : [];
+    }),
     ...(availableReplicas > readyReplicas
       ? [
           invalid(

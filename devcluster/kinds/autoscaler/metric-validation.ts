@@ -1,20 +1,17 @@
 import type { FieldError } from '../../api/field-error.js';
 import {
   forbiddenField,
-  invalid,
   notSupported,
   required,
 } from '../../api/field-error.js';
-import { parseQuantity } from '../../quantity/parse-quantity.js';
 import { validateByRule } from '../field-validation.js';
-import { checkLabelName, checkPathSegmentName } from '../name-rules.js';
-import { validateContainerResourceName } from '../resource-rules.js';
-import type {
-  Metric,
-  MetricSource,
-  MetricTarget,
-  ResourceSource,
-} from './autoscaler-spec.js';
+import { checkPathSegmentName } from '../name-rules.js';
+import type { Metric, MetricSource, MetricTarget } from './autoscaler-spec.js';
+import { validateTarget } from './metric-target-validation.js';
+import {
+  validateContainerResource,
+  validateResource,
+} from './resource-metric-validation.js';
 import { validateTargetRef } from './target-ref-validation.js';
 
 const SOURCES = {
@@ -32,7 +29,6 @@ const ORDER = [
   'resource',
   'containerResource',
 ] as const;
-const TARGETS = ['Utilization', 'Value', 'AverageValue'];
 
 /** What is wrong with one metric: exactly the source that its type names. */
 export function validateMetric(metric: Metric, field: string): FieldError[] {
@@ -143,80 +139,3 @@ const requireValue = (
   target?.value || target?.averageValue
     ? []
     : [required(`${field}.target.averageValue`, detail)];
-
-function validateContainerResource(
-  source: NonNullable<Metric['containerResource']>,
-  field: string,
-): FieldError[] {
-  const { name, container } = source;
-  return [
-    ...(name ? validateContainerResourceName(name, `${field}.name`) : []),
-    ...(container
-      ? validateByRule(container, `${field}.container`, checkLabelName)
-      : [required(`${field}.container`, 'must specify a container')]),
-    ...validateResource(source, field),
-  ];
-}
-
-function validateResource(
-  { name, target = {} }: ResourceSource,
-  field: string,
-): FieldError[] {
-  const { averageUtilization, averageValue } = target;
-  return [
-    ...(name
-      ? []
-      : [required(`${field}.name`, 'must specify a resource name')]),
-    ...validateTarget(target, `${field}.target`),
-    ...(averageUtilization === undefined && !averageValue
-      ? [
-          required(
-            `${field}.target.averageUtilization`,
-            'must set either a target raw value or a target utilization',
-          ),
-        ]
-      : []),
-    ...(averageUtilization !== undefined && averageValue
-      ? [
-          forbiddenField(
-            `${field}.target.averageValue`,
-            'may not set both a target raw value and a target utilization',
-          ),
-        ]
-      : []),
-  ];
-}
-
-function validateTarget(
-  { type = '', value, averageValue, averageUtilization }: MetricTarget,
-  field: string,
-): FieldError[] {
-  return [
-    ...(type
-      ? []
-      : [required(`${field}.type`, 'must specify a metric target type')]),
-    ...(TARGETS.includes(type)
-      ? []
-      : [
-          invalid(
-            `${field}.type`,
-            type,
-            'must be either Utilization, Value, or AverageValue',
-          ),
-        ]),
-    ...Object.entries({ value, averageValue }).flatMap(([key, amount]) =>
-      amount !== undefined && parseQuantity(amount).nanos <= 0n
-        ? [invalid(`${field}.${key}`, amount, 'must be positive')]
-        : [],
-    ),
-    ...(averageUtilization !== undefined && averageUtilization < 1
-      ? [
-          invalid(
-            `${field}.averageUtilization`,
-            averageUtilization,
-            'must be greater than 0',
-          ),
-        ]
-      : []),
-  ];
-}
