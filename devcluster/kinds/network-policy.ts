@@ -40,8 +40,8 @@ export const networkPolicies: Kind = {
 };
 
 /** K17/defaults */
-function setDefaults({ spec }: NetworkPolicy): void {
-  if (!spec) return;
+function setDefaults(draft: NetworkPolicy): void {
+  const spec = (draft.spec ??= {});
   for (const { ports = [] } of [
     ...(spec.ingress ?? []),
     ...(spec.egress ?? []),

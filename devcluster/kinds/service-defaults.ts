@@ -9,7 +9,7 @@ const THREE_HOURS = 10_800;
 
 /** K4/defaults */
 export function setServiceDefaults(draft: ServiceObject): void {
-  const { spec } = draft;
+  const spec = (draft.spec ??= {});
   spec.type ||= 'ClusterIP';
   setAffinity(spec);
   for (const port of spec.ports ?? []) setPort(port);
