@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import type { AdmissionRequest } from '../api/admission.js';
 import type { KubeObject } from '../api/kube-object.js';
 import {
@@ -8,6 +6,7 @@ import {
   notFound,
   StatusError,
 } from '../api/status-error.js';
+import { isEqual } from '../store/is-equal.js';
 import type { Authorizer } from './authorizer.js';
 import { EVERYTHING } from './default-rules.js';
 import { toMissingText } from './grant-text.js';
@@ -116,7 +115,7 @@ function hasAggregation(role: KubeObject | undefined): boolean {
 
 /** What the garbage collector changes gives nobody rights. */
 function isOnlyCollection(object: KubeObject, old?: KubeObject): boolean {
-  return old !== undefined && isDeepStrictEqual(toRest(object), toRest(old));
+  return old !== undefined && isEqual(toRest(object), toRest(old));
 }
 
 function toRest(whole: KubeObject): object {
