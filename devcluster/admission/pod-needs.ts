@@ -1,7 +1,6 @@
 import {
   addAmounts,
   type Amounts,
-  filterAmounts,
   largerAmounts,
   toAmounts,
 } from './amounts.js';
@@ -10,7 +9,7 @@ import type { PodSpec, ResourceNeeds } from './pod-object.js';
 const NOTHING: Amounts = new Map();
 
 /** What a pod needs at its busiest: all containers with the sidecars, or one init container with the sidecars started before
- * it. What is said for the pod as a whole goes before. */
+ * it. */
 export function needsOf(spec: PodSpec, side: keyof ResourceNeeds): Amounts {
   let running = NOTHING;
   for (const { resources } of spec.containers ?? [])
@@ -25,15 +24,5 @@ export function needsOf(spec: PodSpec, side: keyof ResourceNeeds): Amounts {
     running = addAmounts(running, own);
     sidecars = together;
   }
-  const whole = filterAmounts(toAmounts(spec.resources?.[side]), isOfPods);
-  return new Map([...largerAmounts(running, starting), ...whole]);
+  return largerAmounts(running, starting);
 }
-
-/** Whether a pod says as a whole what it needs. */
-export const hasOwnNeeds = ({ resources }: PodSpec): boolean =>
-  [resources?.requests, resources?.limits].some((list) =>
-    Object.keys(list ?? {}).some(isOfPods),
-  );
-
-const isOfPods = (key: string): boolean =>
-  key === 'cpu' || key === 'memory' || key.startsWith('hugepages-');

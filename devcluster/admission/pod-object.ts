@@ -13,7 +13,6 @@ export interface PodSpec {
   containers?: ContainerSpec[];
   initContainers?: ContainerSpec[];
   volumes?: VolumeSpec[];
-  resources?: ResourceNeeds;
   overhead?: ResourceList;
   serviceAccountName?: string;
   serviceAccount?: string;

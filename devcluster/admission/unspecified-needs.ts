@@ -1,5 +1,4 @@
 import { toAmounts } from './amounts.js';
-import { hasOwnNeeds } from './pod-needs.js';
 import { containersOf, type PodSpec } from './pod-object.js';
 import { toKeys } from './pod-usage.js';
 
@@ -13,7 +12,6 @@ export function toUnspecified(
   spec: PodSpec,
   keys: readonly string[],
 ): string | undefined {
-  if (hasOwnNeeds(spec)) return undefined;
   const said = containersOf(spec).map(({ name, resources = {} }) => ({
     name,
     needs: toKeys(toAmounts(resources.requests), toAmounts(resources.limits)),
