@@ -9,6 +9,11 @@ export interface NodeOptions {
   capacity: Record<string, string>;
 }
 
+/** What is read of a Node. */
+export interface NodeObject {
+  metadata: { annotations?: Record<string, string> };
+}
+
 /** Enough for ten thousand pods on one node. */
 export const AMPLE_CAPACITY = {
   cpu: '20000',
@@ -17,11 +22,30 @@ export const AMPLE_CAPACITY = {
   'ephemeral-storage': '80Ti',
 };
 
-/** Creates the Node, unless it is there already, and reports it Ready. */
+/** Reasons and messages of pkg/kubelet/nodestatus/setters.go: when all is well, and under pressure. */
+const CONDITIONS = {
+  MemoryPressure: [
+    ['KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
+    [
+      'KubeletHasInsufficientMemory',
+      'kubelet has insufficient memory available',
+    ],
+  ],
+  DiskPressure: [
+    ['KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
+    ['KubeletHasDiskPressure', 'kubelet has disk pressure'],
+  ],
+  PIDPressure: [
+    ['KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
+    ['KubeletHasInsufficientPID', 'kubelet has insufficient PID available'],
+  ],
+} as const;
+
+/** Creates the Node, unless it is there already, and reports it Ready. Returns the Node. */
 export async function registerNode(
   client: ApiClient,
   options: NodeOptions,
-): Promise<void> {
+): Promise<NodeObject> {
   const { name } = options;
   const labels = {
     'kubernetes.io/hostname': name,
@@ -34,30 +58,35 @@ export async function registerNode(
   } catch (error) {
     if (!(error instanceof ApiStatusError && error.status === 409)) throw error;
   }
-  await reportNode(client, options);
+  return reportNode(client, options);
 }
 
-/** Reports the Node's status; done every few seconds, it keeps the node controller from calling the node silent. */
+/** Reports the Node's status and returns the Node; done every few seconds, it keeps the node controller from calling the node
+ * silent. */
 export async function reportNode(
   client: ApiClient,
   options: NodeOptions,
-): Promise<void> {
-  await client.send({
+  pressure: readonly string[] = [],
+): Promise<NodeObject> {
+  return client.send<NodeObject>({
     method: 'PATCH',
     path: `/api/v1/nodes/${options.name}/status`,
     contentType: 'application/strategic-merge-patch+json',
-    body: { status: toNodeStatus(options, toTimestamp(new Date())) },
+    body: { status: toNodeStatus(options, pressure, toTimestamp(new Date())) },
   });
 }
 
-function toNodeStatus(options: NodeOptions, now: string): object {
+function toNodeStatus(
+  options: NodeOptions,
+  pressure: readonly string[],
+  now: string,
+): object {
   const { name, port, capacity } = options;
-  const isFine = (type: string) => ({
-    type,
-    status: type === 'Ready' ? 'True' : 'False',
-    reason: type === 'Ready' ? 'KubeletReady' : `KubeletHasNo${type}`,
-    message: 'the pretended kubelet is fine',
-    lastHeartbeatTime: now,
+  const pressures = Object.entries(CONDITIONS).map(([type, [well, bad]]) => {
+    const isPressed = pressure.includes(type);
+    const [reason, message] = isPressed ? bad : well;
+    const status = isPressed ? 'True' : 'False';
+    return { type, status, reason, message, lastHeartbeatTime: now };
   });
   return {
     capacity,
@@ -67,9 +96,16 @@ function toNodeStatus(options: NodeOptions, now: string): object {
       { type: 'Hostname', address: name },
     ],
     daemonEndpoints: { kubeletEndpoint: { Port: port } },
-    conditions: ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'].map(
-      isFine,
-    ),
+    conditions: [
+      ...pressures,
+      {
+        type: 'Ready',
+        status: 'True',
+        reason: 'KubeletReady',
+        message: 'kubelet is posting ready status',
+        lastHeartbeatTime: now,
+      },
+    ],
     nodeInfo: {
       kubeletVersion: 'v0.0.0-pretended',
       containerRuntimeVersion: 'pretended://0.0.0',

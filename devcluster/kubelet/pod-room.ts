@@ -1,22 +1,27 @@
-import type { Container } from './container.js';
-import { PodLife, type PodServices } from './pod-life.js';
+import { PodLife } from './pods/pod-life.js';
+import { rejectPod } from './pods/reject-pod.js';
+import type { KubeletServices } from './kubelet-services.js';
+import type { NodePressure } from './node-pressure.js';
 import type { PodObject } from './pod-object.js';
 import type { PodListener } from './watch-pods.js';
 
 /** All the pods that live on the kubelet's nodes. */
 export class PodRoom implements PodListener {
   readonly #lives = new Map<string, PodLife>();
+  readonly #rejected = new Set<string>();
   #lastAddress = 0;
 
   constructor(
     private readonly nodeNames: ReadonlySet<string>,
-    private readonly services: PodServices,
+    private readonly pressure: NodePressure,
+    private readonly services: KubeletServices,
   ) {}
 
   onList(pods: PodObject[]): void {
     const present = new Set(pods.map(toKey));
     for (const [key, life] of this.#lives)
       if (!present.has(key)) this.#forget(key, life);
+    this.#rejected.clear();
     for (const pod of pods) this.onChange(pod);
   }
 
@@ -28,36 +33,46 @@ export class PodRoom implements PodListener {
       this.#forget(key, life);
       life = undefined;
     }
-    if (!life) {
-      // A pod that ended before this kubelet started stays as it is.
-      if (isEnded(pod) && !pod.metadata.deletionTimestamp) return;
-      life = new PodLife(pod, this.#nextAddress(pod), this.services);
-      this.#lives.set(key, life);
-    }
-    life.update(pod);
+    life ??= this.#takeIn(key, pod);
+    life?.update(pod);
   }
 
   onDelete(pod: PodObject): void {
     const key = toKey(pod);
+    this.#rejected.delete(pod.metadata.uid);
     const life = this.#lives.get(key);
     if (life?.uid === pod.metadata.uid) this.#forget(key, life);
   }
 
-  findContainer(
-    namespace: string,
-    pod: string,
-    container: string,
-  ): Container | undefined {
-    const life = this.#lives.get(`${namespace}/${pod}`);
-    return life?.containers.find((one) => one.name === container);
+  find(namespace: string, pod: string): PodLife | undefined {
+    return this.#lives.get(`${namespace}/${pod}`);
   }
 
   close(): void {
     for (const [key, life] of this.#lives) this.#forget(key, life);
   }
 
+  #takeIn(key: string, pod: PodObject): PodLife | undefined {
+    const { metadata, spec, status } = pod;
+    const isDeleted = metadata.deletionTimestamp !== undefined;
+    // A pod that ended before this kubelet started stays as it is.
+    if (isEnded(pod) && !isDeleted) return undefined;
+    if (this.#rejected.has(metadata.uid)) return undefined;
+    const node = spec.nodeName ?? '';
+    const pressure = this.pressure.against(node, status?.qosClass);
+    // A pod that has an address lived here before, under another kubelet.
+    if (pressure.length > 0 && !isDeleted && !status?.podIP) {
+      this.#rejected.add(metadata.uid);
+      rejectPod(pod, pressure, this.services);
+      return undefined;
+    }
+    const life = new PodLife(pod, this.#nextAddress(pod), this.services);
+    this.#lives.set(key, life);
+    return life;
+  }
+
   #forget(key: string, life: PodLife): void {
-    life.stop();
+    life.close();
     this.#lives.delete(key);
   }
 

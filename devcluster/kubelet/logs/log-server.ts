@@ -3,16 +3,12 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 
-import type { Container } from './container.js';
+import { findLog, type LoggedPod } from './find-log.js';
 import type { LogBook } from './log-book.js';
 import type { LogQuery } from './log-query.js';
 import { selectLines, toLogBytes, toLogQuery } from './log-query.js';
 
-export type FindContainer = (
-  namespace: string,
-  pod: string,
-  container: string,
-) => Container | undefined;
+export type FindPod = (namespace: string, pod: string) => LoggedPod | undefined;
 
 /** The kubelet's own HTTPS server on loopback, which the API server asks for logs. */
 export interface LogServer {
@@ -21,7 +17,7 @@ export interface LogServer {
 }
 
 /** Starts the server on a free port with a certificate of its own, which nobody is expected to verify. */
-export async function startLogServer(find: FindContainer): Promise<LogServer> {
+export async function startLogServer(find: FindPod): Promise<LogServer> {
   const certificate = await generate(
     [{ name: 'commonName', value: 'moorage-kubelet' }],
     { keyType: 'ec', algorithm: 'sha256' },
@@ -45,7 +41,7 @@ export async function startLogServer(find: FindContainer): Promise<LogServer> {
 }
 
 function answer(
-  find: FindContainer,
+  find: FindPod,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -54,25 +50,18 @@ function answer(
     .slice(1)
     .split('/')
     .map(decodeURIComponent);
-  if (room !== 'containerLogs') return refuse(response, 404, 'not found');
-  const container = find(namespace, pod, name);
-  if (!container)
-    return refuse(
-      response,
-      404,
-      `container "${name}" in pod "${pod}" is not known here`,
-    );
+  if (room !== 'containerLogs')
+    return refuse(response, { status: 404, text: '404 page not found' });
   const query = toLogQuery(url.searchParams);
-  const book = query.previous ? container.previousLog : container.log;
-  if (book) return writeLog(book, query, response);
-  // The wording is the kubelet's; the API server passes it on in a Status of 400.
-  const problem = query.previous
-    ? `previous terminated container "${name}" in pod "${pod}" not found`
-    : `container "${name}" in pod "${pod}" is waiting to start: ${container.whyWaiting}`;
-  refuse(response, 400, problem);
+  const found = findLog(find(namespace, pod), pod, name, query.previous);
+  if ('status' in found) refuse(response, found);
+  else writeLog(found, query, response);
 }
 
-function refuse(response: ServerResponse, status: number, text: string): void {
+function refuse(
+  response: ServerResponse,
+  { status, text }: { status: number; text: string },
+): void {
   response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
 }
 

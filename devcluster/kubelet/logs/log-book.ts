@@ -3,11 +3,18 @@ export interface LogLine {
   text: string;
 }
 
-/** What one run of a container has written. It ends when the process ends. */
+/** How many lines of one run are kept, as a kubelet rotates its files. */
+const KEPT = 10_000;
+
+/** What one run of a container has written, or the last part of it. It ends when the process ends. */
 export class LogBook {
-  readonly lines: LogLine[] = [];
+  #lines: LogLine[] = [];
   #ended = false;
   readonly #readers = new Set<(line: LogLine | undefined) => void>();
+
+  get lines(): readonly LogLine[] {
+    return this.#lines;
+  }
 
   get ended(): boolean {
     return this.#ended;
@@ -15,7 +22,9 @@ export class LogBook {
 
   write(text: string): void {
     const line = { time: new Date(), text };
-    this.lines.push(line);
+    this.#lines.push(line);
+    // Half is dropped at once, so that a line costs the same however many there were.
+    if (this.#lines.length > KEPT) this.#lines = this.#lines.slice(-KEPT / 2);
     for (const reader of this.#readers) reader(line);
   }
 
