@@ -1,6 +1,6 @@
 import { type FieldError, invalid, required } from '../api/field-error.js';
 import { validateByRule } from './field-validation.js';
-import { checkLabelName, checkSubdomainName } from './name-rules.js';
+import { checkSubdomainName } from './name-rules.js';
 
 /** What the content of a new volume comes from. */
 export interface DataSource {
@@ -19,12 +19,13 @@ const CLAIM = 'PersistentVolumeClaim';
 
 /** The older and the newer field say the same, where one can be told from the other. */
 export function fillDataSource(spec: Sources, old: Sources = {}): void {
+  // Sources in other namespaces are a feature that is off.
+  if (spec.dataSourceRef?.namespace) delete spec.dataSourceRef;
   const isNew = !old.dataSource && !old.dataSourceRef;
   if (isNew && !spec.dataSourceRef && !isKnown(spec.dataSource))
     delete spec.dataSource;
   if (spec.dataSource) spec.dataSourceRef ??= { ...spec.dataSource };
-  else if (spec.dataSourceRef && !spec.dataSourceRef.namespace)
-    spec.dataSource = { ...spec.dataSourceRef };
+  else if (spec.dataSourceRef) spec.dataSource = { ...spec.dataSourceRef };
 }
 
 /** What is wrong with the sources of a claim. */
@@ -44,7 +45,7 @@ function validateSource(
   field: string,
 ): FieldError[] {
   if (!source) return [];
-  const { apiGroup, kind, name, namespace } = source;
+  const { apiGroup, kind, name } = source;
   return [
     ...(name ? [] : [required(`${field}.name`)]),
     ...(kind ? [] : [required(`${field}.kind`)]),
@@ -60,9 +61,6 @@ function validateSource(
     ...(apiGroup
       ? validateByRule(apiGroup, `${field}.apiGroup`, checkSubdomainName)
       : []),
-    ...(namespace
-      ? validateByRule(namespace, `${field}.namespace`, checkLabelName)
-      : []),
   ];
 }
 
@@ -71,18 +69,10 @@ function validateAgreement(
   reference: DataSource | undefined,
 ): FieldError[] {
   if (!source || !reference) return [];
-  // The API server prints the path itself as the value, which is an empty object in JSON.
-  if (reference.namespace)
-    return [
-      invalid(
-        'spec',
-        {},
-        'may not be specified when dataSourceRef.namespace is specified',
-      ),
-    ];
   const isSame = (['apiGroup', 'kind', 'name'] as const).every(
     (key) => source[key] === reference[key],
   );
+  // The API server prints a path as the value, which is an empty object in JSON.
   return isSame ? [] : [invalid('spec', {}, 'must match dataSourceRef')];
 }
 

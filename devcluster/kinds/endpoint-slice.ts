@@ -36,7 +36,7 @@ export const endpointSlices: Kind = {
   validateUpdate: (draft: EndpointSlice, old: EndpointSlice) =>
     draft.addressType === old.addressType
       ? []
-      : [invalid('addressType', draft.addressType, 'field is immutable')],
+      : [invalid('addressType', null, 'field is immutable')],
 };
 
 /** Kept for clients of the beta API, which this is not. */

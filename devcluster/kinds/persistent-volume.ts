@@ -1,6 +1,7 @@
 import {
   type FieldError,
   forbiddenField,
+  notSupported,
   required,
 } from '../api/field-error.js';
 import type { Kind } from '../api/kind.js';
@@ -35,6 +36,7 @@ interface VolumeSpec {
   persistentVolumeReclaimPolicy?: string;
   storageClassName?: string;
   volumeMode?: string;
+  hostPath?: { type?: string };
   [field: string]: unknown;
 }
 
@@ -56,23 +58,24 @@ export const persistentVolumes: Kind = {
     if (!draft.spec) return;
     draft.spec.persistentVolumeReclaimPolicy ||= 'Retain';
     draft.spec.volumeMode ??= 'Filesystem';
+    if (draft.spec.hostPath) draft.spec.hostPath.type ??= '';
   },
   prepareCreate(draft: PersistentVolume) {
-    draft.status = { phase: 'Pending' };
+    draft.status = {
+      phase: 'Pending',
+      lastPhaseTransitionTime: new Date().toISOString().replace(/\.\d+/, ''),
+    };
     addFinalizer(draft, 'kubernetes.io/pv-protection');
   },
   validate: ({ spec = {} }: PersistentVolume) => validateSpec(spec),
 };
 
 function validateSpec(spec: VolumeSpec): FieldError[] {
-  const { accessModes, capacity = {}, storageClassName } = spec;
+  const { accessModes, storageClassName } = spec;
   return [
     ...(accessModes?.length ? [] : [required('spec.accessModes')]),
     ...validateAccessModes(accessModes, 'spec.accessModes'),
-    ...(capacity.storage ? [] : [required('spec.capacity')]),
-    ...Object.entries(capacity).flatMap(([name, amount]) =>
-      validateResourceAmount(name, amount, `spec.capacity[${name}]`),
-    ),
+    ...validateCapacity(spec.capacity),
     ...validateOneOf(
       spec.persistentVolumeReclaimPolicy,
       'spec.persistentVolumeReclaimPolicy',
@@ -90,6 +93,20 @@ function validateSpec(spec: VolumeSpec): FieldError[] {
       'Block',
       'Filesystem',
     ]),
+  ];
+}
+
+function validateCapacity(capacity?: Record<string, string>): FieldError[] {
+  const field = 'spec.capacity';
+  const names = Object.keys(capacity ?? {});
+  return [
+    ...(names.length > 0 ? [] : [required(field)]),
+    ...(names.length === 1 && names[0] === 'storage'
+      ? []
+      : [notSupported(field, capacity ?? null, ['storage'])]),
+    ...Object.entries(capacity ?? {}).flatMap(([name, amount]) =>
+      validateResourceAmount(name, amount, `${field}[${name}]`),
+    ),
   ];
 }
 

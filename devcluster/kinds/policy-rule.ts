@@ -16,9 +16,7 @@ export function validatePolicyRules(
   isNamespaced: boolean,
 ): FieldError[] {
   return validateEach(rules, 'rules', (rule, field) => [
-    ...(rule.verbs?.length
-      ? []
-      : [required(`${field}.verbs`, 'verbs must contain at least one value')]),
+    ...(rule.verbs?.length ? [] : [required(`${field}.verbs`)]),
     ...(rule.nonResourceURLs?.length
       ? validatePaths(rule, isNamespaced, `${field}.nonResourceURLs`)
       : validateResources(rule, field)),

@@ -1,5 +1,4 @@
-import type { FieldError } from '../api/field-error.js';
-import { required } from '../api/field-error.js';
+import { type FieldError, invalid, required } from '../api/field-error.js';
 import type { Kind } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
 import { validateEach } from './field-validation.js';
@@ -50,11 +49,22 @@ function validateAggregation({ aggregationRule }: ClusterRole): FieldError[] {
   const field = 'aggregationRule.clusterRoleSelectors';
   const { clusterRoleSelectors: selectors } = aggregationRule;
   return selectors?.length
-    ? validateEach(selectors, field, validateLabelSelector)
+    ? validateEach(selectors, field, validateSelector)
     : [
         required(
           field,
           'at least one clusterRoleSelector required if aggregationRule is non-nil',
         ),
       ];
+}
+
+/** The API server says it once more for the selector as a whole. */
+function validateSelector(
+  selector: LabelSelector,
+  field: string,
+): FieldError[] {
+  const errors = validateLabelSelector(selector, field);
+  return errors.length > 0
+    ? [...errors, invalid(field, null, 'invalid label selector.')]
+    : [];
 }

@@ -44,7 +44,7 @@ export function validateEndpoint(
   return [
     ...(addresses?.length
       ? tooMany(addresses, addressesField, MOST_ADDRESSES, () => [])
-      : [required(addressesField, 'must contain at least 1 address')]),
+      : [required(addressesField)]),
     ...validateEach(addresses, addressesField, (address, addressField) =>
       validateByType(address, addressType, addressesField, addressField),
     ),
