@@ -23,7 +23,7 @@ export const guardNamespaces: Mutator = (request) => {
 };
 
 /** Whether a namespace is being deleted. */
-function isTerminating({ status }: KubeObject): boolean {
+export function isTerminating({ status }: KubeObject): boolean {
   return (status as { phase?: string } | undefined)?.phase === 'Terminating';
 }
 

@@ -2,6 +2,7 @@ import type { Mutator } from '../api/admission.js';
 import type { Kind } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
 import type { ObjectReader } from '../api/object-reader.js';
+import { isTerminating } from './namespace-lifecycle.js';
 import { isPod, newPodOf, type PodObject, type PodSpec } from './pod-object.js';
 import { refuse } from './refusal.js';
 import { mountToken } from './token-volume.js';
@@ -51,11 +52,13 @@ export function isEarlyPod(
   namespace: string,
   reader: ObjectReader,
 ): boolean {
+  if (!isPod(kind) || accountNameOf((object as PodObject).spec) !== DEFAULT)
+    return false;
+  const home = reader.get({ group: '', plural: 'namespaces' }, '', namespace);
   return (
-    isPod(kind) &&
-    accountNameOf((object as PodObject).spec) === DEFAULT &&
-    !reader.get(ACCOUNTS, namespace, DEFAULT) &&
-    reader.get({ group: '', plural: 'namespaces' }, '', namespace) !== undefined
+    home !== undefined &&
+    !isTerminating(home) &&
+    !reader.get(ACCOUNTS, namespace, DEFAULT)
   );
 }
 

@@ -22,7 +22,11 @@ const mount = {
 };
 
 const WORLD = {
-  namespaces: [{ metadata: { name: 'n' } }, { metadata: { name: 'new' } }],
+  namespaces: [
+    { metadata: { name: 'n' } },
+    { metadata: { name: 'new' } },
+    { metadata: { name: 'going' }, status: { phase: 'Terminating' } },
+  ],
   serviceaccounts: [
     { metadata: { name: 'default', namespace: 'n' } },
     {
@@ -129,6 +133,7 @@ describe('isEarlyPod', () => {
   test('is false where waiting is in vain or needless', () => {
     expect(isEarlyPod(PODS, aPod(), 'n', reader)).toBe(false);
     expect(isEarlyPod(PODS, aPod(), 'nope', reader)).toBe(false);
+    expect(isEarlyPod(PODS, aPod(), 'going', reader)).toBe(false);
     expect(isEarlyPod(SERVICES, aPod(), 'new', reader)).toBe(false);
     expect(
       isEarlyPod(PODS, aPod({ serviceAccountName: 'x' }), 'new', reader),
