@@ -99,7 +99,7 @@ function validateView(view: EventView): FieldError[] {
 function refuseOldForm(draft: EventView): void {
   const more = validateNewEventView(draft);
   if (more.length > 0)
-    throw invalidObject(eventViews, draft.metadata.name ?? '', [
+    throw invalidObject(events, draft.metadata.name ?? '', [
       ...validateView(draft),
       ...validateMetadata(eventViews, draft),
       ...more,

@@ -4,14 +4,14 @@ import { type FieldError, forbiddenField } from '../api/field-error.js';
 import type { Kind } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
 import { parseQuantity } from '../quantity/parse-quantity.js';
-import { compareQuantities } from '../quantity/quantity.js';
+import { compareQuantities, type Quantity } from '../quantity/quantity.js';
 import { addFinalizer } from './add-finalizer.js';
 import { type ClaimSpec, validateClaimSpec } from './claim-spec.js';
 import { fillDataSource } from './data-source.js';
 
 interface Claim extends KubeObject {
   spec?: ClaimSpec;
-  status?: { phase?: string };
+  status?: { phase?: string; capacity?: Record<string, string> };
 }
 
 export const persistentVolumeClaims: Kind = {
@@ -61,11 +61,13 @@ function validateUpdate(draft: Claim, old: Claim): FieldError[] {
   ];
 }
 
+/** A claim can shrink while it waits to be made larger, but not below what it has. */
 function validateSize(draft: Claim, old: Claim): FieldError[] {
-  const [after, before] = [draft, old].map(({ spec }) =>
-    parseQuantity(spec?.resources?.requests?.storage ?? '0'),
-  );
-  return after && before && compareQuantities(after, before) < 0
+  const after = sizeOf(draft.spec?.resources?.requests);
+  const before = sizeOf(old.spec?.resources?.requests);
+  const isSmaller = compareQuantities(after, before) < 0;
+  return isSmaller &&
+    compareQuantities(after, sizeOf(old.status?.capacity)) <= 0
     ? [
         forbiddenField(
           'spec.resources.requests.storage',
@@ -74,6 +76,9 @@ function validateSize(draft: Claim, old: Claim): FieldError[] {
       ]
     : [];
 }
+
+const sizeOf = (amounts: Record<string, string> = {}): Quantity =>
+  parseQuantity(amounts.storage ?? '0');
 
 const describeChange = (before: object, after: object): string =>
   [
