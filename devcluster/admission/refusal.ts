@@ -5,17 +5,21 @@ import {
   type StatusError,
 } from '../api/status-error.js';
 
-/** The refusal of a request, in the name of its object. Mutators run before a generated name is made: then it is the prefix. */
+/** The refusal of a request, in the name of its object. */
 export function refuse(
-  { kind, name, object }: AdmissionRequest,
+  request: AdmissionRequest,
   why: string,
   causes?: StatusCause[],
 ): StatusError {
-  const { name: given, generateName } = object.metadata;
-  return forbidden(
-    kind,
-    name || given || generateName || 'Unknown',
-    why,
-    causes,
-  );
+  return forbidden(request.kind, nameOf(request), why, causes);
+}
+
+/** Mutators run before a generated name is made: then it is the prefix. What is posted to a subresource goes by the path's name. */
+export function nameOf({
+  name,
+  subresource,
+  object,
+}: AdmissionRequest): string {
+  const { name: own, generateName } = object.metadata;
+  return (subresource === '' && own) || name || generateName || 'Unknown';
 }

@@ -1,6 +1,7 @@
 import type { AdmissionRequest } from '../../api/admission.js';
 import { invalidObject } from '../../api/status-error.js';
 import type { PodObject } from '../pod-object.js';
+import { nameOf } from '../refusal.js';
 import { violationsOf } from './evaluate.js';
 import { type Grade, printGrade, strictness, toPolicy } from './policy.js';
 
@@ -8,13 +9,14 @@ const MOST_PODS = 3000;
 
 /** Refuses odd labels of a namespace, and warns of its pods that a new level would refuse. */
 export function judgeNamespace(request: AdmissionRequest): void {
-  const { operation, subresource, kind, name, object, old } = request;
+  const { operation, subresource, kind, object, old } = request;
   if (operation === 'DELETE' || subresource !== '') return;
   const { grades, errors } = toPolicy(object.metadata.labels);
   const before = old && toPolicy(old.metadata.labels);
   // Labels that were odd before do not hinder other changes.
   const isNews = JSON.stringify(errors) !== JSON.stringify(before?.errors);
-  if (errors.length > 0 && isNews) throw invalidObject(kind, name, errors);
+  if (errors.length > 0 && isNews)
+    throw invalidObject(kind, nameOf(request), errors);
   if (before && isTighter(grades.enforce, before.grades.enforce))
     warnOfPods(request, grades.enforce);
 }

@@ -1,12 +1,13 @@
 import type { AdmissionRequest, Validator } from '../../api/admission.js';
 import type { KubeObject, ObjectMeta } from '../../api/kube-object.js';
-import { forbidden, toResourceText } from '../../api/status-error.js';
+import { toResourceText } from '../../api/status-error.js';
 import {
   containersOf,
   type PodObject,
   type PodSpec,
   writtenPodOf,
 } from '../pod-object.js';
+import { refuse } from '../refusal.js';
 import type { CheckedPod } from './check.js';
 import { printViolations, violationsOf } from './evaluate.js';
 import { judgeNamespace } from './namespace-policy.js';
@@ -29,9 +30,8 @@ function judgePod(request: AdmissionRequest, pod: PodObject): void {
   const checked = toChecked(pod);
   const violations = violationsOf(enforce, checked);
   if (violations.length > 0)
-    throw forbidden(
-      request.kind,
-      request.name,
+    throw refuse(
+      request,
       `violates PodSecurity "${printGrade(enforce)}": ${printViolations(violations)}`,
     );
   warnOf(request, warn, checked);

@@ -58,6 +58,12 @@ describe('a pod', () => {
     );
   });
 
+  test('is refused by the name that was made for it', () => {
+    const pod = bad('i', 'p-x2c4f');
+    const { message } = refusal(pod, { enforce: 'baseline' }, { name: 'p-' });
+    expect(message).toMatch(/^pods "p-x2c4f" is forbidden: /);
+  });
+
   test('is warned of by the warn level', () => {
     const warning = (grade: string) => [
       `would violate PodSecurity "${grade}": ${WHY}`,
