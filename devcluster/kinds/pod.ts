@@ -35,8 +35,9 @@ export const pods: Kind = {
       spec?.serviceAccountName ?? '',
     'spec.hostNetwork': ({ spec }: Pod) => String(spec?.hostNetwork ?? false),
     'status.phase': ({ status }: Pod) => status?.phase ?? '',
-    'status.podIP': firstAddress,
-    'status.podIPs': firstAddress,
+    'status.podIP': ({ status }: Pod) => status?.podIPs?.[0]?.ip ?? '',
+    // The name is accepted, but no pod has a value of it.
+    'status.podIPs': () => '',
     'status.nominatedNodeName': ({ status }: Pod) =>
       status?.nominatedNodeName ?? '',
   },
@@ -61,8 +62,4 @@ function prepareCreate(draft: Pod): void {
 
 function prepareUpdate(draft: KubeObject, old: KubeObject): void {
   draft.status = old.status;
-}
-
-function firstAddress({ status }: Pod): string {
-  return status?.podIPs?.[0]?.ip ?? status?.podIP ?? '';
 }

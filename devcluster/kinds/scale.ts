@@ -20,6 +20,8 @@ interface Scalable extends KubeObject {
   status?: { replicas?: number };
 }
 
+const SCALE = { group: 'autoscaling', kind: 'Scale' };
+
 /** The Scale of a workload: K10/get. */
 export function toScale(
   { group }: Pick<Kind, 'group'>,
@@ -49,21 +51,25 @@ export function toScale(
   };
 }
 
-/** The workload with the replicas that a Scale asks for: K10/put. It gets the resourceVersion and uid of the Scale, so that the update
- * refuses what is meant for another state or object. Throws the Status of a bad Scale: K10/negative. */
+/** The workload with the replicas that a Scale asks for: K10/put. It says of itself what the Scale says of it, so that the update
+ * refuses what is meant for another object or an older state. Throws the Status of a bad Scale: K10/negative. */
 export function withReplicas<Workload extends KubeObject>(
   workload: Workload,
   scale: Scale,
 ): Workload {
-  const { name = '' } = workload.metadata;
-  const { resourceVersion, uid = workload.metadata.uid } = scale.metadata;
+  const { metadata } = workload;
+  const {
+    name = metadata.name,
+    namespace = metadata.namespace,
+    uid = metadata.uid,
+    resourceVersion,
+  } = scale.metadata;
   const replicas = scale.spec?.replicas ?? 0;
   const errors: FieldError[] = validateNotNegative(replicas, 'spec.replicas');
-  if (errors.length)
-    throw invalidObject({ group: 'autoscaling', kind: 'Scale' }, name, errors);
+  if (errors.length) throw invalidObject(SCALE, metadata.name ?? '', errors);
   return {
     ...workload,
-    metadata: { ...workload.metadata, resourceVersion, uid },
+    metadata: { ...metadata, name, namespace, uid, resourceVersion },
     spec: { ...(workload.spec as object), replicas },
   };
 }
