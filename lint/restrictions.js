@@ -99,3 +99,4 @@ export const environmentReader = {
 };
 export const childStarters = importsOfSource(...noEnvironmentImport);
 export const unknownRooms = syntax(newRoom);
+export const commandStarters = imports([], [noThreeLevels]);

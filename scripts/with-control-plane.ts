@@ -2,12 +2,12 @@ import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { PlainError } from '../devcluster/process/plain-error.js';
+import { runCommand } from '../devcluster/process/run-command.js';
+import { say } from '../devcluster/process/say.js';
+import { Stopper } from '../devcluster/process/stopper.js';
 import { findOrBuildBinary } from './control-plane/binary.js';
 import { ControlPlane } from './control-plane/control-plane.js';
-import { PlainError } from './control-plane/plain-error.js';
-import { runCommand } from './control-plane/run-command.js';
-import { say } from './control-plane/say.js';
-import { Stopper } from './control-plane/stopper.js';
 
 // This file runs as dist/scripts/with-control-plane.js.
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');

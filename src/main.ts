@@ -5,45 +5,70 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import type { Connection } from './cluster/connection.js';
 import { createCluster } from './cluster/create-cluster.js';
 import { createSchema } from './schema.js';
 import { createServer } from './server/server.js';
-import { connect } from './config/cluster-source.js';
+import { type ClusterSource, connect } from './config/cluster-source.js';
 import { toConfig } from './config/config.js';
 import { readEnvironment } from './config/env.js';
 import {
   clusterSentence,
+  embeddedSentences,
   startError,
   versionSentence,
 } from './config/start-sentences.js';
+import { startEmbeddedCluster } from './embedded-cluster.js';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const print = (text: string) => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
-  const config = toConfig(readEnvironment(), {
+  const { source, demo, ...config } = toConfig(readEnvironment(), {
     homeKubeConfig: join(homedir(), '.kube', 'config'),
     serviceAccountFolder: '/var/run/secrets/kubernetes.io/serviceaccount',
   });
-  const cluster = createCluster(await connect(config.source), config.cluster);
-  const schema = await createSchema();
-  const playgroundFolder = fileURLToPath(
-    new URL('../playground', import.meta.url),
-  );
+  // The schema is built while an embedded cluster starts.
+  const [opened, schema] = await Promise.all([
+    open(source, demo),
+    createSchema(),
+  ]);
+  const cluster = createCluster(opened.connection, config.cluster);
   const server = await createServer({
     ...config.server,
     settings: config.settings,
     cluster,
     schema,
-    playgroundFolder,
+    playgroundFolder: here('../playground'),
+  }).catch(async (error: unknown) => {
+    await opened.close();
+    throw error;
   });
   const stop = async () => {
     await server.close();
     await cluster.close();
+    await opened.close();
   };
   process.once('SIGINT', () => void stop());
   process.once('SIGTERM', () => void stop());
-  process.stdout.write(
-    `${clusterSentence(cluster.connection)}\nThe playground is at ${server.url}\n`,
-  );
-  process.stdout.write(`${await versionSentence(cluster)}\n`);
+  print(clusterSentence(opened.connection));
+  if (opened.kubeconfig) print(embeddedSentences(opened.kubeconfig));
+  print(`The playground is at ${server.url}`);
+  print(await versionSentence(cluster));
+}
+
+interface Opened {
+  connection: Connection;
+  /** Of an embedded cluster. */
+  kubeconfig?: string;
+  close(): Promise<void>;
+}
+
+async function open(source: ClusterSource, demo: boolean): Promise<Opened> {
+  if (source.kind !== 'embedded')
+    return { connection: await connect(source), close: async () => undefined };
+  const executable = here('../devcluster/main.js');
+  return startEmbeddedCluster({ executable, demo, say: print });
 }
 
 main().catch((error: unknown) => {

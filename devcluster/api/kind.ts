@@ -1,6 +1,7 @@
 import type { FieldError } from './field-error.js';
 import type { KubeObject } from './kube-object.js';
 import type { ObjectReader } from './object-reader.js';
+import type { ResourceName } from './status-error.js';
 
 /** The rule for metadata.name. */
 export type NameRule = 'label' | 'subdomain' | 'path-segment';
@@ -52,18 +53,20 @@ export interface Kind {
     reader: ObjectReader,
     dryRun: boolean,
   ): void;
+  /** Another form of objects that are stored as another kind. */
+  view?: {
+    of: ResourceName;
+    fromStored(object: KubeObject): KubeObject;
+    toStored(object: KubeObject): KubeObject;
+  };
+  /** A text for the Warning header of every call. */
+  warning?: string;
   /** Field selectors besides metadata.name and metadata.namespace. */
   fields?: Readonly<Record<string, (object: KubeObject) => string>>;
 }
 
 export type Subresource =
-  | 'status'
-  | 'scale'
-  | 'log'
-  | 'binding'
-  | 'eviction'
-  | 'token'
-  | 'finalize';
+  'status' | 'scale' | 'log' | 'binding' | 'eviction' | 'token' | 'finalize';
 
 /** apps/v1, v1. */
 export function toApiVersion({ group, version }: Kind): string {

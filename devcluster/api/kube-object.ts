@@ -44,9 +44,4 @@ export interface ManagedFieldsEntry {
 
 /** A value of JSON whose shape is not known here. */
 export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | Json[]
-  | { [key: string]: Json };
+  null | boolean | number | string | Json[] | { [key: string]: Json };

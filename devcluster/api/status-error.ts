@@ -174,5 +174,8 @@ export const noSuchResource = (): StatusError =>
     {},
   );
 
-export const unsupportedMediaType = (message: string): StatusError =>
-  new StatusError(415, 'UnsupportedMediaType', message);
+export const unsupportedMediaType = (
+  message: string,
+  details?: StatusDetails,
+): StatusError =>
+  new StatusError(415, 'UnsupportedMediaType', message, details);

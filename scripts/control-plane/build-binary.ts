@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
+import { PlainError } from '../../devcluster/process/plain-error.js';
+import { say } from '../../devcluster/process/say.js';
 import type { KubernetesVersion } from './kubernetes-version.js';
-import { PlainError } from './plain-error.js';
-import { say } from './say.js';
 
 export interface Build {
   folder: string;

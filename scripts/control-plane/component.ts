@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { PlainError } from './plain-error.js';
+import { PlainError } from '../../devcluster/process/plain-error.js';
 
 export type Program = 'etcd' | 'apiserver' | 'controller-manager' | 'scheduler';
 

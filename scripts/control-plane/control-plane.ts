@@ -1,10 +1,13 @@
 import { readFile, rm } from 'node:fs/promises';
 
+import { toKubeconfig } from '../../devcluster/kubeconfig.js';
 import {
   type ApiClient,
   createApiClient,
 } from '../../devcluster/kubelet/api-client.js';
 import { startFakeKubelet } from '../../devcluster/kubelet/start-fake-kubelet.js';
+import { createPeople } from '../../devcluster/people.js';
+import { say } from '../../devcluster/process/say.js';
 import type { Binary } from './binary.js';
 import { Component, type Program } from './component.js';
 import { DataFolder } from './data-folder.js';
@@ -17,9 +20,7 @@ import {
   schedulerFlags,
 } from './flags.js';
 import { freePorts } from './free-ports.js';
-import { toKubeconfig } from './kubeconfig.js';
-import { say } from './say.js';
-import { createComponentUser, createPeople, toTokenFile } from './users.js';
+import { createComponentUser, toTokenFile } from './users.js';
 
 export interface ControlPlaneOptions {
   /** More flags for the API server. */
@@ -29,6 +30,8 @@ export interface ControlPlaneOptions {
 }
 
 const PATIENCE_MS = 120_000;
+/** The cluster's name in the kubeconfig. */
+const CLUSTER = 'moorage-test';
 
 /** A real Kubernetes control plane on loopback, with a data folder of its own. */
 export class ControlPlane {
@@ -87,9 +90,12 @@ export class ControlPlane {
       for (const user of users)
         data.write(
           data.kubeconfigOf(user.context),
-          toKubeconfig(this.server, ca, [user]),
+          toKubeconfig(CLUSTER, this.server, ca, [user]),
         );
-      data.write(data.kubeconfig, toKubeconfig(this.server, ca, this.people));
+      data.write(
+        data.kubeconfig,
+        toKubeconfig(CLUSTER, this.server, ca, this.people),
+      );
       const hasControllers = !without.includes('controller-manager');
       if (hasControllers)
         this.#run('controller-manager', controllerManagerFlags(data, ports));

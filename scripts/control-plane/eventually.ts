@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { PlainError } from './plain-error.js';
+import { PlainError } from '../../devcluster/process/plain-error.js';
 
 const INTERVAL_MS = 50;
 

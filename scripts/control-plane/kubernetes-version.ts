@@ -1,4 +1,4 @@
-import { PlainError } from './plain-error.js';
+import { PlainError } from '../../devcluster/process/plain-error.js';
 
 export interface KubernetesVersion {
   /** As in v1.37.2. */

@@ -1,33 +1,12 @@
-import { randomBytes } from 'node:crypto';
-
-export interface User {
-  /** The name of the kubeconfig's context and user. */
-  context: string;
-  /** The name that the API server knows. */
-  name: string;
-  groups: readonly string[];
-  token: string;
-}
-
-/** Returns the people of the tests, each with a token of this run: the first one may do everything. */
-export function createPeople(): User[] {
-  return [
-    createUser('admin', ['system:masters']),
-    createUser('reader', ['readers']),
-    ...['alice', 'bob', 'carol', 'dave'].map((name) =>
-      createUser(name, ['developers']),
-    ),
-    createUser('mallory', []),
-  ];
-}
+import { createPerson, type Person } from '../../devcluster/people.js';
 
 /** Returns a component of the control plane as a user; Kubernetes grants its rights to that name. */
-export function createComponentUser(program: string): User {
-  return { ...createUser(program, []), name: `system:kube-${program}` };
+export function createComponentUser(program: string): Person {
+  return { ...createPerson(program, []), name: `system:kube-${program}` };
 }
 
 /** Returns the text of a token file with a line for each user. */
-export function toTokenFile(users: readonly User[]): string {
+export function toTokenFile(users: readonly Person[]): string {
   return users
     .map(({ token, name, groups }) =>
       [
@@ -38,13 +17,4 @@ export function toTokenFile(users: readonly User[]): string {
       ].join(','),
     )
     .join('\n');
-}
-
-function createUser(name: string, groups: readonly string[]): User {
-  return {
-    context: name,
-    name,
-    groups,
-    token: randomBytes(24).toString('hex'),
-  };
 }

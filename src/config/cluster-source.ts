@@ -14,7 +14,8 @@ import type { Environment } from './env.js';
 /** Where the cluster is looked up. */
 export type ClusterSource =
   | { kind: 'kubeconfig'; files: string[]; context?: string }
-  | { kind: 'in-cluster'; facts: InClusterFacts };
+  | { kind: 'in-cluster'; facts: InClusterFacts }
+  | { kind: 'embedded' };
 
 /** Where a machine and a pod keep what the environment does not say. */
 export interface Surroundings {
@@ -25,7 +26,7 @@ export interface Surroundings {
 /** Decides once where the cluster is found. Throws a ConfigError with one sentence. */
 export function toClusterSource(
   env: Environment,
-  wanted: 'auto' | 'kubeconfig' | 'in-cluster' = 'auto',
+  wanted: 'auto' | 'embedded' | 'kubeconfig' | 'in-cluster' = 'auto',
   { homeKubeConfig, serviceAccountFolder }: Surroundings,
 ): ClusterSource {
   const facts = {
@@ -34,7 +35,7 @@ export function toClusterSource(
     folder: serviceAccountFolder,
   };
   const files =
-    wanted === 'in-cluster'
+    wanted === 'in-cluster' || wanted === 'embedded'
       ? []
       : kubeConfigFiles(env.KUBECONFIG, homeKubeConfig);
   if (files.length > 0)
@@ -44,21 +45,20 @@ export function toClusterSource(
       `MOORAGE_CLUSTER=kubeconfig needs a kubeconfig: set KUBECONFIG, or make ${homeKubeConfig}.`,
     );
   }
-  if (wanted === 'auto' && !isInCluster(facts)) {
-    throw new ConfigError(
-      'No cluster is configured: set KUBECONFIG to a kubeconfig file, or start a cluster on this machine with `npm run controlplane`.',
-    );
-  }
+  const isEmbedded =
+    wanted === 'embedded' || (wanted === 'auto' && !isInCluster(facts));
   if (env.MOORAGE_CONTEXT !== undefined) {
     throw new ConfigError(
-      'MOORAGE_CONTEXT chooses a context of a kubeconfig, but the cluster is found as a pod (in-cluster): remove one of the two.',
+      `MOORAGE_CONTEXT chooses a context of a kubeconfig, but the cluster is ${isEmbedded ? 'the embedded one' : 'found as a pod (in-cluster)'}: remove one of the two.`,
     );
   }
-  return { kind: 'in-cluster', facts };
+  return isEmbedded ? { kind: 'embedded' } : { kind: 'in-cluster', facts };
 }
 
-/** Makes the connection. Throws a ConnectionError with one sentence. */
-export async function connect(source: ClusterSource): Promise<Connection> {
+/** Makes the connection to a cluster that runs by itself. Throws a ConnectionError with one sentence. */
+export async function connect(
+  source: Exclude<ClusterSource, { kind: 'embedded' }>,
+): Promise<Connection> {
   if (source.kind === 'in-cluster') return inClusterConnection(source.facts);
   return kubeConfigConnection(source.files, source.context);
 }

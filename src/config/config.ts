@@ -31,6 +31,8 @@ export interface Config {
   };
   settings: Settings;
   source: ClusterSource;
+  /** Whether the embedded cluster starts with something to look at. */
+  demo: boolean;
   cluster: ClusterOptions;
 }
 
@@ -48,9 +50,15 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
     settings: { reservedTenants: toNames(env.MOORAGE_RESERVED_TENANTS) },
     source: toClusterSource(
       env,
-      oneOf(env, 'MOORAGE_CLUSTER', ['auto', 'kubeconfig', 'in-cluster']),
+      oneOf(env, 'MOORAGE_CLUSTER', [
+        'auto',
+        'embedded',
+        'kubeconfig',
+        'in-cluster',
+      ]),
       surroundings,
     ),
+    demo: oneOf(env, 'MOORAGE_DEMO', ['on', 'off']) !== 'off',
     cluster: {
       connectTimeout: seconds(env, 'MOORAGE_CLUSTER_CONNECT_SECONDS', 10),
       readTimeout: seconds(env, 'MOORAGE_CLUSTER_READ_SECONDS', 25),

@@ -20,8 +20,14 @@ export const ENVIRONMENT: readonly {
   },
   {
     name: 'MOORAGE_CLUSTER',
-    description: 'Where the cluster is found: auto, kubeconfig or in-cluster',
+    description:
+      'Where the cluster is found: auto, embedded, kubeconfig or in-cluster',
     default: 'auto',
+  },
+  {
+    name: 'MOORAGE_DEMO',
+    description: 'Whether the embedded cluster has demo content: on or off',
+    default: 'on',
   },
   {
     name: 'MOORAGE_CONTEXT',

@@ -13,6 +13,18 @@ export function clusterSentence({ name, server, source }: Connection): string {
   return `Moorage serves the cluster "${name}" at ${server} (${SOURCES[source]}).`;
 }
 
+/** What an embedded cluster is, for somebody who did not ask for one. `kubeconfig` is the file of its own. */
+export function embeddedSentences(kubeconfig: string): string {
+  return `
+  This is the EMBEDDED cluster: it imitates Kubernetes in memory. No container runs, and everything in it is gone when
+  this process ends. It is for trying and testing.
+
+  To look into it with kubectl:   export KUBECONFIG=${kubeconfig}
+  To serve a real cluster:        set KUBECONFIG to its kubeconfig file and start again
+
+`;
+}
+
 /** The cluster's version, or that it does not answer within two seconds: the server runs all the same. */
 export async function versionSentence(
   cluster: Pick<Cluster, 'version'>,

@@ -6,6 +6,7 @@ import type { Raw } from '../cluster/raw.js';
 import { Cpu, Memory } from './quantity.scalar.js';
 
 export enum ClusterSource {
+  EMBEDDED = 'EMBEDDED',
   KUBECONFIG = 'KUBECONFIG',
   IN_CLUSTER = 'IN_CLUSTER',
 }
@@ -14,6 +15,10 @@ registerEnumType(ClusterSource, {
   name: 'ClusterSource',
   description: 'How the server found its cluster.',
   valuesConfig: {
+    EMBEDDED: {
+      description:
+        'It imitates Kubernetes in memory, for trying and testing; what it holds ends with the server.',
+    },
     KUBECONFIG: { description: 'By a kubeconfig file.' },
     IN_CLUSTER: { description: 'It runs in the cluster, as a pod.' },
   },

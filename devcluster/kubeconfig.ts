@@ -1,34 +1,33 @@
-import type { User } from './users.js';
+import type { Person } from './people.js';
 
-const CLUSTER = 'moorage-test';
-
-/** Returns the text of a kubeconfig with a context for each user; the first one is current. It is JSON, which is YAML too. */
+/** Returns the text of a kubeconfig with a context for each person; the first one is current. It is JSON, which is YAML too. */
 export function toKubeconfig(
+  cluster: string,
   server: string,
   ca: string,
-  users: readonly User[],
+  people: readonly Person[],
 ): string {
   const config = {
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [
       {
-        name: CLUSTER,
+        name: cluster,
         cluster: {
           server,
           'certificate-authority-data': Buffer.from(ca).toString('base64'),
         },
       },
     ],
-    users: users.map(({ context, token }) => ({
+    users: people.map(({ context, token }) => ({
       name: context,
       user: { token },
     })),
-    contexts: users.map(({ context }) => ({
+    contexts: people.map(({ context }) => ({
       name: context,
-      context: { cluster: CLUSTER, user: context },
+      context: { cluster, user: context },
     })),
-    'current-context': users[0]?.context,
+    'current-context': people[0]?.context,
   };
   return `${JSON.stringify(config, null, 2)}\n`;
 }

@@ -1,0 +1,67 @@
+import type { KubeObject } from '../api/kube-object.js';
+import { StatusError } from '../api/status-error.js';
+import type { Answer } from '../http/answer.js';
+import { toDraft } from '../store/object-text.js';
+import type { Call } from './call.js';
+import { findStored } from './get.js';
+import { toTimestamp } from './timestamp.js';
+
+interface Binding {
+  target?: { kind?: string; name?: string };
+}
+
+interface BoundPod extends KubeObject {
+  spec: { nodeName?: string };
+  status: { conditions?: { type: string }[] };
+}
+
+/** POST of pods/binding: places a pod on a node. */
+export async function bind(call: Call): Promise<Answer> {
+  const { plane, kind, target } = call;
+  const { target: node } = JSON.parse(await call.readBody()) as Binding;
+  const pod = toDraft(findStored(call)) as BoundPod;
+  const { nodeName } = pod.spec;
+  const refuse = (why: string) => {
+    throw new StatusError(
+      409,
+      'Conflict',
+      `Operation cannot be fulfilled on pods/binding "${target.name}": ${why}`,
+      { name: target.name, kind: 'pods/binding' },
+    );
+  };
+  if (pod.metadata.deletionTimestamp)
+    refuse(`pod ${target.name} is being deleted, cannot be assigned to a host`);
+  if (nodeName)
+    refuse(`pod ${target.name} is already assigned to node "${nodeName}"`);
+  pod.spec.nodeName = node?.name ?? '';
+  pod.status = {
+    ...pod.status,
+    conditions: [
+      ...(pod.status.conditions ?? []).filter(
+        ({ type }) => type !== 'PodScheduled',
+      ),
+      toScheduled(pod),
+    ],
+  };
+  plane.store.put(kind, pod);
+  const success = {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    code: 201,
+  };
+  return { code: 201, text: JSON.stringify(success) };
+}
+
+function toScheduled({ metadata }: KubeObject) {
+  return {
+    type: 'PodScheduled',
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: toTimestamp(new Date()),
+    ...(metadata.generation !== undefined && {
+      observedGeneration: metadata.generation,
+    }),
+  };
+}

@@ -1,0 +1,33 @@
+import { toApiVersion } from '../api/kind.js';
+import type { Answer } from '../http/answer.js';
+import type { Call } from './call.js';
+import { deleteObject } from './delete.js';
+import { toDeleteOptions } from './delete-options.js';
+import { toObjectTest } from './list.js';
+import { toListOptions } from './list-options.js';
+import { toItemText } from './object-text.js';
+import { fromStored, storedAs } from './view.js';
+
+/** DELETE of what a collection's selectors match; answers the list of it as it was. */
+export async function deleteCollection(call: Call): Promise<Answer> {
+  const { plane, kind, target, query, representation } = call;
+  const test = toObjectTest(kind, toListOptions(query));
+  const options = await toDeleteOptions(call);
+  const { revision } = plane.store;
+  const chosen = plane.store
+    .list(storedAs(kind), target.namespace)
+    .filter(test);
+  for (const stored of chosen) {
+    const target = { ...call.target, name: stored.metadata.name ?? '' };
+    deleteObject({ ...call, target }, stored, options);
+  }
+  const head = JSON.stringify({
+    kind: `${kind.kind}List`,
+    apiVersion: toApiVersion(kind),
+    metadata: { resourceVersion: String(revision) },
+  });
+  const items = chosen
+    .map((stored) => toItemText(fromStored(kind, stored), representation))
+    .join(',');
+  return { code: 200, text: `${head.slice(0, -1)},"items":[${items}]}` };
+}

@@ -1,0 +1,109 @@
+import { type FieldError, invalid, notSupported } from '../api/field-error.js';
+import { badRequest, invalidObject } from '../api/status-error.js';
+import type { Call } from './call.js';
+import { readInteger } from './list-options.js';
+import { checkDryRun } from './write-options.js';
+
+export interface DeleteOptions {
+  dryRun: boolean;
+  gracePeriodSeconds?: number;
+  propagation?: Propagation;
+  uid?: string;
+  resourceVersion?: string;
+}
+
+export type Propagation = (typeof POLICIES)[number];
+
+const POLICIES = ['Foreground', 'Background', 'Orphan'] as const;
+
+interface DeleteBody {
+  kind?: string;
+  apiVersion?: string;
+  dryRun?: string[];
+  gracePeriodSeconds?: number;
+  propagationPolicy?: string;
+  orphanDependents?: boolean;
+  preconditions?: { uid?: string; resourceVersion?: string };
+}
+
+/** Reads what a DELETE wants from its body, or, only without a body, from its parameters. Throws the Status of bad ones. */
+export async function toDeleteOptions(call: Call): Promise<DeleteOptions> {
+  const text = await call.readBody();
+  const body = text ? parse(text) : fromQuery(call.query);
+  const errors = check(body);
+  if (errors.length > 0)
+    throw invalidObject(
+      { group: 'meta.k8s.io', kind: 'DeleteOptions' },
+      '',
+      errors,
+    );
+  const { gracePeriodSeconds, preconditions, dryRun } = body;
+  return {
+    dryRun: dryRun?.includes('All') ?? false,
+    gracePeriodSeconds:
+      gracePeriodSeconds === undefined
+        ? undefined
+        : // Negative means at once, and at once is what 0 is for what nobody runs.
+          Math.max(gracePeriodSeconds, gracePeriodSeconds < 0 ? 1 : 0),
+    propagation: toPropagation(body),
+    uid: preconditions?.uid,
+    resourceVersion: preconditions?.resourceVersion,
+  };
+}
+
+function toPropagation(body: DeleteBody): Propagation | undefined {
+  if (body.orphanDependents !== undefined)
+    return body.orphanDependents ? 'Orphan' : 'Background';
+  return body.propagationPolicy as Propagation | undefined;
+}
+
+function parse(text: string): DeleteBody {
+  const body = toJson(text);
+  const { kind = 'DeleteOptions', apiVersion = 'v1' } = body;
+  if (kind !== 'DeleteOptions')
+    throw badRequest(
+      `no kind "${kind}" is registered for version "${apiVersion}" in scheme "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30"`,
+    );
+  return body;
+}
+
+function toJson(text: string): DeleteBody {
+  try {
+    return JSON.parse(text) as DeleteBody;
+  } catch (error) {
+    throw badRequest(
+      `couldn't get version/kind; json parse error: ${(error as Error).message}`,
+    );
+  }
+}
+
+function fromQuery(query: URLSearchParams): DeleteBody {
+  const grace = query.get('gracePeriodSeconds');
+  const orphan = query.get('orphanDependents');
+  return {
+    dryRun: query.getAll('dryRun'),
+    ...(grace && { gracePeriodSeconds: readInteger(grace) }),
+    ...(orphan && { orphanDependents: orphan === 'true' }),
+    propagationPolicy: query.get('propagationPolicy') ?? undefined,
+  };
+}
+
+function check(body: DeleteBody): FieldError[] {
+  const { propagationPolicy: policy, orphanDependents } = body;
+  const isKnown =
+    policy === undefined || POLICIES.some((known) => known === policy);
+  return [
+    ...(policy !== undefined && orphanDependents !== undefined
+      ? [
+          invalid(
+            'propagationPolicy',
+            policy,
+            'orphanDependents and deletionPropagation cannot be both set',
+          ),
+        ]
+      : isKnown
+        ? []
+        : [notSupported('propagationPolicy', policy, [...POLICIES, 'nil'])]),
+    ...checkDryRun(body.dryRun ?? []),
+  ];
+}

@@ -1,0 +1,69 @@
+import { badRequest } from '../api/status-error.js';
+import type { Answer } from '../http/answer.js';
+import { type Scale, toScale, withReplicas } from '../kinds/scale.js';
+import { patchObject } from '../patch/patch-object.js';
+import { decodeObject } from '../schema/decode-object.js';
+import { toDraft } from '../store/object-text.js';
+import type { Call } from './call.js';
+import { findStored } from './get.js';
+import { toPatchType } from './patch.js';
+import { updateObject } from './update-object.js';
+import { toWriteOptions, type WriteOptions } from './write-options.js';
+
+const SCALE = {
+  group: 'autoscaling',
+  version: 'v1',
+  kind: 'Scale',
+  definition: 'autoscaling.v1.Scale',
+};
+
+/** GET of the subresource scale. */
+export function getScale(call: Call): Answer {
+  return toAnswer(toScale(call.kind, findStored(call)));
+}
+
+/** PUT of the subresource scale. */
+export async function replaceScale(call: Call): Promise<Answer> {
+  const options = toWriteOptions(call.query, call.userAgent, 'UpdateOptions');
+  const decoded = decodeObject({
+    text: await call.readBody(),
+    contentType: call.contentType,
+    kind: SCALE,
+    fieldValidation: options.fieldValidation,
+  });
+  const { name } = decoded.object.metadata;
+  if (name && name !== call.target.name)
+    throw badRequest(
+      `the name of the object (${name}) does not match the name on the URL (${call.target.name})`,
+    );
+  for (const warning of decoded.warnings) call.warn(warning);
+  return write(call, options, decoded.object);
+}
+
+/** PATCH of the subresource scale. */
+export async function patchScale(call: Call): Promise<Answer> {
+  const options = toWriteOptions(call.query, call.userAgent, 'PatchOptions');
+  const type = toPatchType(call.contentType);
+  if (type === 'apply')
+    throw badRequest(
+      'apply patches of scale are not imitated: use a merge patch',
+    );
+  const patched = patchObject({
+    type,
+    text: await call.readBody(),
+    kind: SCALE,
+    object: toScale(call.kind, findStored(call)),
+    fieldValidation: options.fieldValidation,
+  });
+  for (const warning of patched.warnings) call.warn(warning);
+  return write(call, options, patched.object);
+}
+
+function write(call: Call, options: WriteOptions, scale: Scale): Answer {
+  const draft = withReplicas(toDraft(findStored(call)), scale);
+  return toAnswer(toScale(call.kind, updateObject(call, options, draft)));
+}
+
+function toAnswer(scale: Scale): Answer {
+  return { code: 200, text: JSON.stringify(scale) };
+}

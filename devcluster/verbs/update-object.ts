@@ -1,0 +1,181 @@
+import type { Kind } from '../api/kind.js';
+import type { KubeObject } from '../api/kube-object.js';
+import { badRequest, conflict, invalidObject } from '../api/status-error.js';
+import { validateMetadata } from '../kinds/metadata-validation.js';
+import { isEqual } from '../store/is-equal.js';
+import {
+  mutate,
+  toAdmission,
+  validateAdmission,
+  writeAccompanying,
+} from './admit.js';
+import type { Call } from './call.js';
+import { complete, placeInNamespace } from './create-object.js';
+import { findStored } from './get.js';
+import { ownWritten } from './ownership.js';
+import { fromStored, storedAs, toStored } from './view.js';
+import type { WriteOptions } from './write-options.js';
+
+/** What remembers who owns the fields that a change touches. */
+export type OwnChange = typeof ownWritten;
+
+export const MODIFIED =
+  'the object has been modified; please apply your changes to the latest version and try again';
+
+/** Takes a changed draft of the object that the path names through admission and validation into the store; returns it as its
+ * kind shows it. Throws the Status of a refusal, and has written nothing then. */
+export function updateObject(
+  call: Call,
+  options: WriteOptions,
+  draft: KubeObject,
+  own: OwnChange = ownWritten,
+): KubeObject {
+  const { plane, kind, target } = call;
+  const stored = findStored(call);
+  const old = fromStored(kind, stored);
+  checkIdentity(call, draft, old);
+  kind.defaults?.(draft);
+  keepMetadata(draft, old);
+  keepOtherParts(kind, target.subresource, draft, old);
+  // Each subresource has rules of its own, which are not those of the object itself.
+  if (!target.subresource) kind.prepareUpdate?.(draft, old);
+
+  const request = toAdmission(call, 'UPDATE', draft, options.dryRun, old);
+  mutate(call, request);
+  complete(kind, draft);
+  own(call, options, draft, old);
+  countGeneration(kind, draft, old);
+  check(call, draft, old);
+  kind.allocate?.(draft, old, plane.store, options.dryRun);
+  const writes = validateAdmission(call, request);
+  draft.metadata.resourceVersion = old.metadata.resourceVersion;
+  if (options.dryRun) return draft;
+  if (isGone(draft)) return removeInstead(call, draft, writes);
+  if (isEqual(draft, old)) return old;
+  const written = plane.store.put(storedAs(kind), toStored(kind, draft));
+  writeAccompanying(call, writes);
+  return fromStored(kind, written);
+}
+
+function checkIdentity(call: Call, draft: KubeObject, old: KubeObject): void {
+  const { kind, target } = call;
+  const { metadata } = draft;
+  if (metadata.name && metadata.name !== target.name)
+    throw badRequest(
+      `the name of the object (${metadata.name}) does not match the name on the URL (${target.name})`,
+    );
+  placeInNamespace(call, draft);
+  const { uid, resourceVersion } = metadata;
+  if (uid && uid !== old.metadata.uid)
+    throw conflict(
+      kind,
+      target.name,
+      `StorageError: invalid object, Code: 4, Key: /registry/${kind.plural}/${target.namespace}/${target.name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
+    );
+  const isUnknown = !resourceVersion || resourceVersion === '0';
+  if (isUnknown && kind.needsRevisionOnUpdate)
+    throw invalidObject(kind, target.name, [
+      {
+        field: 'metadata.resourceVersion',
+        reason: 'FieldValueInvalid',
+        message: 'Invalid value: 0: must be specified for an update',
+      },
+    ]);
+  if (!isUnknown && resourceVersion !== old.metadata.resourceVersion)
+    throw conflict(kind, target.name, MODIFIED);
+}
+
+/** What no update changes, whatever the body says. */
+const KEPT = [
+  'name',
+  'uid',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'generation',
+] as const;
+
+function keepMetadata({ metadata }: KubeObject, old: KubeObject): void {
+  const kept = metadata as unknown as Record<string, unknown>;
+  for (const key of KEPT) {
+    if (old.metadata[key] === undefined) delete kept[key];
+    else kept[key] = old.metadata[key];
+  }
+  if (old.metadata.generateName)
+    metadata.generateName ??= old.metadata.generateName;
+}
+
+/** A write to /status changes the status, any other write everything else. */
+function keepOtherParts(
+  kind: Kind,
+  subresource: string,
+  draft: KubeObject,
+  old: KubeObject,
+): void {
+  if (!kind.subresources?.includes('status')) return;
+  if (subresource !== 'status') {
+    keepPart(draft, old, 'status');
+    return;
+  }
+  for (const part of new Set([...Object.keys(draft), ...Object.keys(old)]))
+    if (part !== 'metadata' && part !== 'status') keepPart(draft, old, part);
+}
+
+function keepPart(draft: KubeObject, old: KubeObject, part: string): void {
+  if (old[part] === undefined) delete draft[part];
+  else draft[part] = old[part];
+}
+
+function countGeneration(kind: Kind, draft: KubeObject, old: KubeObject): void {
+  if (!kind.hasGeneration) return;
+  const changed = Object.keys({ ...draft, ...old }).some(
+    (part) =>
+      !['metadata', 'status', 'kind', 'apiVersion'].includes(part) &&
+      !isEqual(draft[part], old[part]),
+  );
+  if (changed) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
+}
+
+function check(
+  { kind, target }: Call,
+  draft: KubeObject,
+  old: KubeObject,
+): void {
+  const isStatus = target.subresource === 'status';
+  const refuse = (errors: Parameters<typeof invalidObject>[2]) => {
+    if (errors.length > 0) throw invalidObject(kind, target.name, errors);
+  };
+  refuse([
+    ...validateMetadata(kind, draft, old),
+    ...(isStatus ? [] : (kind.validate?.(draft) ?? [])),
+  ]);
+  refuse(
+    (isStatus
+      ? kind.validateStatus?.(draft, old)
+      : kind.validateUpdate?.(draft, old)) ?? [],
+  );
+}
+
+/** Nothing holds the object any more: its deletion was only waiting for this write. */
+function isGone({ metadata, spec }: KubeObject): boolean {
+  const { finalizers } = (spec ?? {}) as { finalizers?: string[] };
+  return (
+    metadata.deletionTimestamp !== undefined &&
+    !metadata.finalizers?.length &&
+    !metadata.deletionGracePeriodSeconds &&
+    !finalizers?.length
+  );
+}
+
+function removeInstead(
+  call: Call,
+  draft: KubeObject,
+  writes: ReturnType<typeof validateAdmission>,
+): KubeObject {
+  const { plane, kind } = call;
+  writeAccompanying(call, writes);
+  return fromStored(
+    kind,
+    plane.store.remove(storedAs(kind), toStored(kind, draft)),
+  );
+}
