@@ -88,7 +88,7 @@ function compareMembers(
   }
 }
 
-/** Items are compared by name. Several of one name, which no applied list may have, count as one whole. */
+/** Items are compared by name. */
 function compareItems(
   before: Json | undefined,
   after: Json | undefined,
@@ -99,19 +99,24 @@ function compareItems(
   const { item } = field.type;
   const old = groupItems(field, before);
   const made = groupItems(field, after);
-  for (const [step, now] of made) {
-    const was = old.get(step) ?? [];
-    if (was.length > 1 || now.length > 1)
-      inner.add(
-        step,
-        isSameJson(was, now) ? undefined : was.length > 0 ? MODIFIED : ADDED,
-      );
-    else inner.add(step, compareFields(was[0], now[0], item));
-  }
-  for (const [step, was] of old)
-    if (!made.has(step))
-      inner.add(
-        step,
-        was.length > 1 ? REMOVED : compareFields(was[0], undefined, item),
-      );
+  for (const step of new Set([...old.keys(), ...made.keys()]))
+    inner.add(
+      step,
+      compareGroups(old.get(step) ?? [], made.get(step) ?? [], item),
+    );
+}
+
+/** Several items of one name, which no applied list may have, count as one whole. */
+function compareGroups(
+  before: readonly Json[],
+  after: readonly Json[],
+  item: Field,
+): PartChanges | undefined {
+  if (before.length <= 1 && after.length <= 1)
+    return compareFields(before[0], after[0], item);
+  if (before.length > 1 && after.length > 1)
+    return isSameJson(before, after) ? undefined : MODIFIED;
+  return before.length > 1
+    ? { ...REMOVED, ...compareFields(undefined, after[0], item) }
+    : { ...compareFields(before[0], undefined, item), ...ADDED };
 }
