@@ -8,7 +8,7 @@ import {
   aWaitingPod,
   aWorkload,
 } from './manifests.js';
-import { aNamespace, call, closePlane, watch } from './plane.js';
+import { aNamespace, call, closePlane } from './plane.js';
 
 const UUID =
   /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -145,43 +145,6 @@ describe('a new object', () => {
       }),
     );
   });
-
-  clause('C3/no-namespace', 'MUST have a namespace that exists', async () => {
-    for (const [path, body] of [
-      ['/api/v1/namespaces/nope/configmaps', { metadata: { name: 'x' } }],
-      ['/api/v1/namespaces/nope/pods', aWaitingPod('x')],
-      ['/apis/apps/v1/namespaces/nope/deployments', aWorkload('x')],
-    ] as const) {
-      const answer = await call('POST', path, { body });
-      expect(answer.status).toBe(404);
-      expect(answer.body).toEqual(
-        failure({
-          code: 404,
-          reason: 'NotFound',
-          message: 'namespaces "nope" not found',
-          details: { name: 'nope', kind: 'namespaces' },
-        }),
-      );
-    }
-  });
-
-  clause(
-    'C3/list-no-namespace',
-    'MAY be looked for in a namespace that does not exist',
-    async () => {
-      const path = '/api/v1/namespaces/nope/configmaps';
-      const { status, body } = await call('GET', path);
-      expect(status).toBe(200);
-      expect(body).toMatchObject({ kind: 'ConfigMapList', items: [] });
-      const stream = await watch(`${path}?timeoutSeconds=1`);
-      try {
-        expect(stream.status).toBe(200);
-        expect(stream.events).toEqual([]);
-      } finally {
-        await stream.close();
-      }
-    },
-  );
 
   clause('C4/ns-mismatch', 'MUST name the namespace of the URL', async () => {
     const { status, body } = await call('POST', configmaps, {
