@@ -1,0 +1,207 @@
+import { isEqual } from '../store/is-equal.js';
+import { isBeingDeleted, keyOf } from './cluster-object.js';
+import { type Controller, startWhenSynced } from './controller.js';
+import type { Node } from './node.js';
+import { findMisfit, type Misfit, toUnschedulableText } from './node-fit.js';
+import { NodeRoom, toNeeds } from './node-room.js';
+import { isOver, type Pod } from './pod.js';
+import { NODES, PODS, toCollectionPath } from './resource.js';
+import { createSchedulingEvents } from './scheduling-events.js';
+import { isRefusedWith, textOf } from './status-answer.js';
+import { toTimestamp } from './timestamp.js';
+import { WorkQueue } from './work-queue.js';
+
+const PARALLEL = 32;
+const DEFAULT_SCHEDULER = 'default-scheduler';
+// Room is looked for again at most so often, however many pods go.
+const RETRY_MS = 50;
+
+/** Gives pods a node with room for what they ask for (K25). */
+export const runScheduler: Controller = ({
+  client,
+  collections,
+  events,
+  signal,
+  log,
+}) => {
+  const pods = collections.of<Pod>(PODS);
+  const nodes = collections.of<Node>(NODES);
+  const record = createSchedulingEvents(events);
+  const rooms = new Map<string, NodeRoom>();
+  /** The node of each pod that has one, or is just getting it. */
+  const placed = new Map<string, string>();
+  const waiting = new Set<string>();
+  const queue = new WorkQueue({
+    name: 'scheduler',
+    work: schedule,
+    signal,
+    log,
+    parallel: PARALLEL,
+  });
+  let retry: NodeJS.Timeout | undefined;
+
+  async function schedule(key: string): Promise<void> {
+    const pod = pods.cache.find(key);
+    if (!pod || !isSchedulable(pod) || placed.has(pod.metadata.uid)) return;
+    const misfits: Misfit[] = [];
+    const room = choose(pod, misfits);
+    if (room) await bind(pod, room.node.metadata.name);
+    else {
+      waiting.add(key);
+      await refuse(pod, toUnschedulableText(misfits));
+    }
+  }
+
+  /** The least loaded of the nodes that fit. */
+  function choose(pod: Pod, misfits: Misfit[]): NodeRoom | undefined {
+    const needs = toNeeds(pod);
+    let best: NodeRoom | undefined;
+    for (const room of rooms.values()) {
+      const misfit = findMisfit(pod, needs, room);
+      if (misfit) misfits.push(misfit);
+      else if (!best || isLessLoaded(room, best)) best = room;
+    }
+    return best;
+  }
+
+  async function bind(pod: Pod, node: string): Promise<void> {
+    const { namespace, name, uid } = pod.metadata;
+    occupy(pod, node);
+    try {
+      await client.send({
+        method: 'POST',
+        path: `${toCollectionPath(PODS, namespace)}/${name}/binding`,
+        body: {
+          apiVersion: 'v1',
+          kind: 'Binding',
+          metadata: { namespace, name, uid },
+          target: { kind: 'Node', name: node },
+        },
+      });
+    } catch (error) {
+      release(uid);
+      if (isRefusedWith(error, 404)) return;
+      record(pod, {
+        type: 'Warning',
+        reason: 'FailedScheduling',
+        action: 'Scheduling',
+        note: `binding rejected: ${textOf(error)}`,
+      });
+      throw error;
+    }
+    // The answer may come after the pod has gone again.
+    if (!pods.cache.find(keyOf(pod))) release(uid);
+    record(pod, {
+      type: 'Normal',
+      reason: 'Scheduled',
+      action: 'Binding',
+      note: `Successfully assigned ${namespace}/${name} to ${node}`,
+    });
+  }
+
+  async function refuse(pod: Pod, message: string): Promise<void> {
+    record(pod, {
+      type: 'Warning',
+      reason: 'FailedScheduling',
+      action: 'Scheduling',
+      note: message,
+    });
+    const before = pod.status.conditions?.find(
+      ({ type }) => type === 'PodScheduled',
+    );
+    if (before?.status === 'False' && before.message === message) return;
+    const condition = {
+      type: 'PodScheduled',
+      status: 'False',
+      reason: 'Unschedulable',
+      message,
+      lastProbeTime: null,
+      lastTransitionTime:
+        before?.status === 'False' ? before.lastTransitionTime : toTimestamp(),
+      observedGeneration: pod.metadata.generation,
+    };
+    const status = { conditions: [condition] };
+    await pods.patch(pod, { status }, 'status');
+  }
+
+  function occupy(pod: Pod, node: string): void {
+    const { uid } = pod.metadata;
+    if (placed.get(uid) !== node) release(uid);
+    placed.set(uid, node);
+    rooms.get(node)?.occupy(pod);
+  }
+
+  function release(uid: string): void {
+    const node = placed.get(uid);
+    if (node === undefined) return;
+    placed.delete(uid);
+    rooms.get(node)?.release(uid);
+    retrySoon();
+  }
+
+  function retrySoon(): void {
+    if (waiting.size === 0) return;
+    retry ??= setTimeout(() => {
+      retry = undefined;
+      for (const key of waiting) queue.add(key);
+      waiting.clear();
+    }, RETRY_MS);
+  }
+
+  pods.cache.onChange((now, before) => {
+    if (before && before.metadata.uid !== now?.metadata.uid)
+      release(before.metadata.uid);
+    if (!now) return before && void waiting.delete(keyOf(before));
+    const { nodeName } = now.spec;
+    if (isOver(now)) release(now.metadata.uid);
+    else if (nodeName) occupy(now, nodeName);
+    else if (isSchedulable(now) && !(before && waiting.has(keyOf(now))))
+      queue.add(keyOf(now));
+  });
+  nodes.cache.onChange((now, before) => {
+    const name = (now ?? before)?.metadata.name ?? '';
+    if (!now) rooms.delete(name);
+    else if (!before || isChanged(now, before)) openRoom(now);
+    else return;
+    retrySoon();
+  });
+  signal.addEventListener('abort', () => clearTimeout(retry));
+  startWhenSynced([nodes, pods], () => queue.start());
+
+  function openRoom(node: Node): void {
+    const { name } = node.metadata;
+    const before = rooms.get(name);
+    const room = new NodeRoom(node, before);
+    rooms.set(name, room);
+    if (before) return;
+    // Pods can be known before their node is.
+    for (const pod of pods.cache.list())
+      if (pod.spec.nodeName === name && !isOver(pod)) room.occupy(pod);
+  }
+};
+
+function isSchedulable(pod: Pod): boolean {
+  const { nodeName, schedulerName = DEFAULT_SCHEDULER } = pod.spec;
+  return (
+    !nodeName &&
+    schedulerName === DEFAULT_SCHEDULER &&
+    !pod.spec.schedulingGates?.length &&
+    !isBeingDeleted(pod) &&
+    !isOver(pod)
+  );
+}
+
+function isLessLoaded(a: NodeRoom, b: NodeRoom): boolean {
+  return a.load < b.load || (a.load === b.load && a.podCount < b.podCount);
+}
+
+/** Whether a node may take other pods than before; a heartbeat alone changes nothing. */
+function isChanged(now: Node, before: Node): boolean {
+  const shown = ({ metadata, spec, status }: Node) => [
+    metadata.uid,
+    metadata.labels,
+    spec,
+    status.allocatable,
+  ];
+  return !isEqual(shown(now), shown(before));
+}
