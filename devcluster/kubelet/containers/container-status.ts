@@ -12,14 +12,15 @@ import { toDigest } from './pull-problem.js';
 
 /** Returns the ContainerStatus of a container, in the shape of the wire. */
 export function toContainerStatus(container: Container): object {
-  const { name, spec, state, lastTermination, hasRun } = container;
+  const { name, spec, history } = container;
+  const { state, lastTermination, hasRun } = history;
   return {
     name,
     ...toImage(spec.image, hasRun),
-    ...(hasRun && { containerID: container.containerID }),
+    ...(hasRun && { containerID: history.containerID }),
     ready: container.isReady,
     started: container.isStarted,
-    restartCount: container.restartCount,
+    restartCount: history.restartCount,
     state: toState(state),
     lastState: lastTermination
       ? { terminated: toTerminated(lastTermination) }

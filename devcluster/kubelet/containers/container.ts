@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { Alarm } from '../alarm.js';
 import { LogBook } from '../logs/log-book.js';
 import {
@@ -15,9 +13,9 @@ import { SYNC_MS } from '../shortened.js';
 import type {
   ContainerRole,
   ContainerState,
-  Termination,
   Waiting,
 } from './container-state.js';
+import { History } from './history.js';
 import { isToRestart } from './restart-rule.js';
 import { Restarting } from './restarting.js';
 import { Run, type RunEnd } from './run.js';
@@ -27,15 +25,10 @@ import { Starting } from './starting.js';
 /** The life of one container: started, ended, restarted, as its image says. */
 export class Container {
   readonly name: string;
-  state: ContainerState;
-  /** How the run before the present state ended. */
-  lastTermination?: Termination;
-  restartCount = 0;
-  log?: LogBook;
-  #logBefore?: LogBook;
   #scene: Scene;
   #starting: Starting;
   #restarting: Restarting;
+  readonly #history: History;
   readonly #alarm: Alarm;
   #run?: Run;
   #hasBegun = false;
@@ -45,10 +38,11 @@ export class Container {
     spec: ContainerSpec,
     readonly role: ContainerRole,
     private readonly home: ContainerHome,
-    whyWaiting: 'ContainerCreating' | 'PodInitializing',
+    reason: 'ContainerCreating' | 'PodInitializing',
   ) {
     this.name = spec.name;
-    this.state = { waiting: { reason: whyWaiting } };
+    const key = `${home.pod.metadata.uid}/${spec.name}`;
+    this.#history = new History(key, { waiting: { reason } });
     this.#alarm = new Alarm(home.services.pace);
     this.#scene = new Scene(spec, role, home);
     [this.#starting, this.#restarting] = this.#prepare();
@@ -58,20 +52,16 @@ export class Container {
     return this.#scene.spec;
   }
 
-  get containerID(): string {
-    const run = `${this.home.pod.metadata.uid}/${this.name}/${this.restartCount}`;
-    return `containerd://${createHash('sha256').update(run).digest('hex')}`;
+  get history(): Readonly<History> {
+    return this.#history;
   }
 
-  /** There is or was a process. */
+  get state(): ContainerState {
+    return this.#history.state;
+  }
+
   get hasRun(): boolean {
-    return !('waiting' in this.state) || this.lastTermination !== undefined;
-  }
-
-  /** What the run of lastTermination wrote; while it waits, that is the last run. */
-  get previousLog(): LogBook | undefined {
-    const isWaiting = 'waiting' in this.state;
-    return isWaiting && this.lastTermination ? this.log : this.#logBefore;
+    return this.#history.hasRun;
   }
 
   get isRunning(): boolean {
@@ -135,13 +125,6 @@ export class Container {
     this.#run?.terminate(graceMs);
   }
 
-  kill(): void {
-    this.#halt();
-    this.#hasBegun = true;
-    this.#onStopped = () => undefined;
-    this.#run?.kill();
-  }
-
   /** Forgets it: no timer is left, and whoever follows its log reaches the end. */
   close(): void {
     this.#halt();
@@ -173,15 +156,14 @@ export class Container {
   }
 
   #launch(): void {
-    this.#countRun();
     const run = new Run(this.#scene, {
       onChange: () => this.home.onChange(),
       onSick: (kind, probe) => this.#killSick(kind, probe),
       onEnd: (end) => this.#end(run, end),
     });
     this.#run = run;
-    this.#openLog(run.log);
-    this.#become({ running: { startedAt: run.startedAt } });
+    this.#history.openRun(run.log);
+    this.#history.become({ running: { startedAt: run.startedAt } });
     run.start();
   }
 
@@ -194,42 +176,26 @@ export class Container {
   }
 
   #failToStart({ reason, text, termination }: Required<StartFailure>): void {
-    this.#countRun();
-    const book = new LogBook();
-    book.end();
-    this.#openLog(book);
-    const { exitCode } = termination;
-    this.#become({
-      terminated: {
-        exitCode,
-        reason: termination.reason,
-        message: termination.text,
-        // What never ran started at the beginning of time.
-        startedAt: new Date(0),
-        finishedAt: new Date(),
-        containerID: this.containerID,
-      },
-    });
+    const log = new LogBook();
+    log.end();
+    this.#history.openRun(log);
+    const { exitCode, text: message } = termination;
+    // What never ran started at the beginning of time.
+    const startedAt = new Date(0);
+    const end = { exitCode, reason: termination.reason, message, startedAt };
+    this.#history.closeRun(end);
     if (this.willRestartAfter(exitCode)) {
-      this.#become({ waiting: { reason, message: text } });
+      this.#history.become({ waiting: { reason, message: text } });
       this.#alarm.set(SYNC_MS, () => this.#restart());
     }
     this.home.onChange();
   }
 
-  #end(run: Run, { exitCode, reason }: RunEnd): void {
+  #end({ startedAt }: Run, end: RunEnd): void {
     this.#run = undefined;
-    this.#become({
-      terminated: {
-        exitCode,
-        reason,
-        startedAt: run.startedAt,
-        finishedAt: new Date(),
-        containerID: this.containerID,
-      },
-    });
+    this.#history.closeRun({ ...end, startedAt });
     if (this.#onStopped) this.#onStopped();
-    else if (this.willRestartAfter(exitCode)) this.#restart();
+    else if (this.willRestartAfter(end.exitCode)) this.#restart();
     this.home.onChange();
   }
 
@@ -238,23 +204,8 @@ export class Container {
   }
 
   #wait(waiting: Waiting): void {
-    this.#become({ waiting });
+    this.#history.become({ waiting });
     this.home.onChange();
-  }
-
-  #become(state: ContainerState): void {
-    if ('terminated' in this.state)
-      this.lastTermination = this.state.terminated;
-    this.state = state;
-  }
-
-  #countRun(): void {
-    if (this.hasRun) this.restartCount += 1;
-  }
-
-  #openLog(book: LogBook): void {
-    this.#logBefore = this.log;
-    this.log = book;
   }
 
   #recordKilling(wordings: readonly Wording[]): void {

@@ -5,9 +5,11 @@ import type { LogBook } from './log-book.js';
 export interface LoggedPod {
   containers: readonly {
     name: string;
-    state: ContainerState;
-    log?: LogBook;
-    previousLog?: LogBook;
+    history: {
+      state: ContainerState;
+      log?: LogBook;
+      previousLog?: LogBook;
+    };
   }[];
 }
 
@@ -31,7 +33,7 @@ export function findLog(
       status: 404,
       text: `container "${name}" not found in pod "${podName}"`,
     };
-  const { log, previousLog, state } = container;
+  const { log, previousLog, state } = container.history;
   const book = isPrevious ? previousLog : log;
   if (book) return book;
   if (isPrevious)

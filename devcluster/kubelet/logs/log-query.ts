@@ -5,6 +5,8 @@ export interface LogQuery {
   follow: boolean;
   previous: boolean;
   timestamps: boolean;
+  /** Wants only what went to stderr; nothing does here. */
+  isErrors: boolean;
   tailLines?: number;
   limitBytes?: number;
   since?: Date;
@@ -31,6 +33,7 @@ export function toLogQuery(
     follow: isSet('follow'),
     previous: isSet('previous'),
     timestamps: isSet('timestamps'),
+    isErrors: parameters.get('stream') === 'Stderr',
     ...(tailLines !== null && { tailLines: Number(tailLines) }),
     ...(limitBytes !== null && { limitBytes: Number(limitBytes) }),
     ...(since && { since }),
@@ -42,7 +45,8 @@ export function selectLines(
   lines: readonly LogLine[],
   query: LogQuery,
 ): readonly LogLine[] {
-  const { since, tailLines } = query;
+  const { since, tailLines, isErrors } = query;
+  if (isErrors) return [];
   const recent = since ? lines.filter((line) => line.time >= since) : lines;
   if (tailLines === undefined) return recent;
   return tailLines === 0 ? [] : recent.slice(-tailLines);

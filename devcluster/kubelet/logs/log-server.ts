@@ -82,7 +82,7 @@ function writeLog(
     if (left === 0) return;
     write(toLogBytes(line, query));
   }
-  if (!query.follow || book.ended || left === 0) {
+  if (!query.follow || query.isErrors || book.ended || left === 0) {
     response.end();
     return;
   }

@@ -62,9 +62,7 @@ function isUnwritten(
   before: readonly PodCondition[],
 ): boolean {
   const type = 'PodScheduled';
-  return (
-    before.some((one) => one.type === type) || !findCondition(facts, type)
-  );
+  return before.some((one) => one.type === type) || !findCondition(facts, type);
 }
 
 function toField(

@@ -26,5 +26,5 @@ function hasFailedForGood(container: Container): boolean {
 }
 
 function lastExitCode(container: Container): number | undefined {
-  return container.exitCode ?? container.lastTermination?.exitCode;
+  return container.exitCode ?? container.history.lastTermination?.exitCode;
 }
