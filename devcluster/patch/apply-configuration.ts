@@ -53,7 +53,9 @@ export function applyConfiguration(options: ApplyOptions): KubeObject {
   const others = entries.filter((entry) => !own.includes(entry));
 
   const { managedFields: _books, ...metadata } = live.metadata;
-  const base = { ...live, metadata } as unknown as Json;
+  // What is stored may leave out what it is.
+  const { apiVersion, kind } = config;
+  const base = { apiVersion, kind, ...live, metadata } as unknown as Json;
   const set = toConfigSet(struct, config, subresource);
   const before = own.map(fieldsOf).reduce(union, LEAF);
   const owned = others.map(fieldsOf).reduce(union, set);

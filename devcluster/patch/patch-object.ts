@@ -49,7 +49,11 @@ export function patchObject(options: PatchOptions): Decoded {
     const named = readNamedKind(patched.value, kind);
     const value = patched.value as Record<string, Json>;
     if (options.type !== 'strategic') checkNamedKind(value, named, kind);
-    const object = fitting.fitStruct(value, structType(kind.definition));
+    const object = fitting.fitStruct(
+      value,
+      structType(kind.definition),
+      options.object,
+    );
     const findings =
       fieldValidation === 'Ignore'
         ? []

@@ -4,7 +4,7 @@ import { countKeys } from '../schema/count-keys.js';
 import { DecodeError } from '../schema/decode-error.js';
 import { toJsonWord } from '../schema/fit-scalar.js';
 import { Fitting } from '../schema/fit-value.js';
-import { mayRepeatKeys } from '../schema/read-body.js';
+import { mayRepeatKeys } from '../schema/repeated-keys.js';
 import { scanJson, UNTYPED } from '../schema/scan-json.js';
 import {
   plainField,

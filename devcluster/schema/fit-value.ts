@@ -30,16 +30,19 @@ export class Fitting {
   keys = 0;
   private readonly path: (string | number | MapKey)[] = [];
 
-  fitStruct(value: Fields, struct: StructType): Fields {
+  /** `known` has been fitted before: what is shared with it is not looked at again. */
+  fitStruct(value: Fields, struct: StructType, known?: Fields): Fields {
     let copy: Fields | undefined;
     let hasDropped = false;
     for (const key in value) {
       this.keys += 1;
       const old = value[key];
+      const before = known?.[key];
+      if (known && before === old) continue;
       const field = struct.fields.get(key);
       let fitted: unknown;
       if (field) {
-        fitted = this.fitField(old, field, struct);
+        fitted = this.fitField(old, field, struct, before);
       } else {
         this.unknown.push(this.pathTo(key));
         this.keys += countKeys(old);
@@ -54,11 +57,16 @@ export class Fitting {
   }
 
   /** Undefined when the field is to be left out. */
-  private fitField(value: unknown, field: Field, struct: StructType): unknown {
+  private fitField(
+    value: unknown,
+    field: Field,
+    struct: StructType,
+    known: unknown,
+  ): unknown {
     const { type, name } = field;
     if (value === null) return undefined;
     if (field.isPointer || field.isAlways || !isZero(value, type))
-      return this.fitValue(value, type, struct, name);
+      return this.fitValue(value, type, struct, name, known);
     // Zero goes, but what is zero of another type is refused.
     this.fitValue(value, type, struct, name);
     return undefined;
@@ -69,13 +77,14 @@ export class Fitting {
     type: ValueType,
     struct: StructType,
     segment: string | number | MapKey,
+    known?: unknown,
   ): unknown {
     switch (type.kind) {
       case 'struct':
       case 'list':
       case 'map': {
         this.path.push(segment);
-        const fitted = this.fitWhole(value, type, struct);
+        const fitted = this.fitWhole(value, type, struct, known);
         this.path.pop();
         return fitted;
       }
@@ -94,6 +103,7 @@ export class Fitting {
     value: unknown,
     type: Exclude<ValueType, { kind: ScalarKind }>,
     struct: StructType,
+    known: unknown,
   ): unknown {
     if (typeof value === 'object' && value !== null)
       if (Array.isArray(value) === (type.kind === 'list')) {
@@ -101,7 +111,7 @@ export class Fitting {
           return this.fitList(value as unknown[], type.items, struct);
         return type.kind === 'map'
           ? this.fitMap(value as Fields, type, struct)
-          : this.fitStruct(value as Fields, type.struct);
+          : this.fitStruct(value as Fields, type.struct, asFields(known));
       }
     throw this.mismatch(value, type, struct);
   }
@@ -165,6 +175,12 @@ export class Fitting {
     }
     return text;
   }
+}
+
+function asFields(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null
+    ? (value as Fields)
+    : undefined;
 }
 
 function withoutUndefined(fields: Fields): Fields {

@@ -8,7 +8,9 @@ import {
   type YAMLError,
 } from 'yaml';
 
+import { countKeys } from './count-keys.js';
 import { DecodeError } from './decode-error.js';
+import { mayRepeatKeys } from './repeated-keys.js';
 
 const YAML = 'tag:yaml.org,2002:';
 /** What YAML 1.1 has and Go's reader has not, or reads in its own way. */
@@ -42,6 +44,23 @@ export interface YamlBody {
 
 /** Reads the first document of a text by YAML 1.1, as Go's reader does: `n` is a boolean, an instant is a text. Throws a DecodeError. */
 export function parseYaml(text: string): YamlBody {
+  return parsePlainJson(text) ?? parseFirstDocument(text);
+}
+
+/** Most of what comes as YAML is JSON, which is read much faster. Keys that may be there twice need the line of the second. */
+function parsePlainJson(text: string): YamlBody | undefined {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return mayRepeatKeys(text, countKeys(value))
+      ? undefined
+      : { value, duplicates: [] };
+  } catch {
+    return undefined;
+  }
+}
+
+function parseFirstDocument(text: string): YamlBody {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     version: '1.1',

@@ -1,10 +1,9 @@
 import { unsupportedMediaType } from '../api/status-error.js';
 import { DecodeError } from './decode-error.js';
 import { parseYaml } from './parse-yaml.js';
+import { mayRepeatKeys } from './repeated-keys.js';
 import { scanJson } from './scan-json.js';
 import type { StructType } from './struct-type.js';
-
-const KEY_END = /"\s*:/g;
 
 /** A body that is read, but not yet fitted into a type. */
 export interface Body {
@@ -64,15 +63,6 @@ export function parseJson(text: string): unknown {
     scanJson(text);
     throw new DecodeError('unexpected end of JSON input');
   }
-}
-
-/** A text with no more colons behind quotes than there are keys in its value repeats no key. Texts within texts look like
- * keys, too, so more of them prove nothing. */
-export function mayRepeatKeys(text: string, keys: number): boolean {
-  let colons = 0;
-  KEY_END.lastIndex = 0;
-  while (KEY_END.test(text)) colons += 1;
-  return colons > keys;
 }
 
 export function toFinding(path: string): string {
