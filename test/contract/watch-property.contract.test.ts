@@ -6,6 +6,7 @@ import { createRandom, type SeededRandom } from './seeded-random.js';
 
 const WRITERS = 2;
 const WRITES = 200;
+const LONGEST_MS = 6_000;
 const NAMES = ['a', 'b', 'c', 'd'];
 const COLORS = ['red', 'red', 'blue', null];
 
@@ -18,7 +19,9 @@ async function write(
   random: SeededRandom,
   stop: AbortSignal,
 ): Promise<void> {
-  for (let step = 0; step < WRITES && !stop.aborted; step += 1) {
+  const end = Date.now() + LONGEST_MS;
+  const isOver = () => stop.aborted || Date.now() > end;
+  for (let step = 0; step < WRITES && !isOver(); step += 1) {
     const name = `${random.pick(NAMES)}-${writer}`;
     const metadata = { name, labels: { color: random.pick(COLORS) } };
     const body = { metadata, data: { step: String(step) } };
