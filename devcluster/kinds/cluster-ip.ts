@@ -60,13 +60,11 @@ function findProblem(
   { pool, claims, dryRun }: Allocation,
 ): string | undefined {
   const number = Number(parseAddress(wanted)?.value);
-  const isUsable = number >= pool.first && number <= pool.last;
-  const isOfNetwork = number >= pool.first - 1 && number <= pool.last + 1;
   // A dry run goes another way through the API server, which knows nothing of other services.
-  if (!dryRun && !isOfNetwork)
-    return 'the provided network does not match the current range';
-  if (!isUsable)
-    return `the provided IP (${wanted}) is not in the valid range. The range of valid IPs is ${pool.range}`;
+  if (number < pool.first || number > pool.last)
+    return dryRun
+      ? `the provided IP (${wanted}) is not in the valid range. The range of valid IPs is ${pool.range}`
+      : 'the provided network does not match the current range';
   return !dryRun && claims.isTaken(wanted)
     ? 'provided IP is already allocated'
     : undefined;
