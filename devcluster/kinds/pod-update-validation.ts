@@ -4,6 +4,7 @@ import type { FieldError } from '../api/field-error.js';
 import { forbiddenField, invalid } from '../api/field-error.js';
 import type { ContainerSpec } from './pod-spec/container-spec.js';
 import type { PodSpec, Toleration } from './pod-spec/pod-spec.js';
+import { validateOnlyOpened } from './pod-spec/scheduling-gate-validation.js';
 import type { Pod } from './pod-validation.js';
 
 const REFUSAL =
@@ -27,6 +28,11 @@ export function validatePodUpdate(draft: Pod, old: Pod): FieldError[] {
       before.activeDeadlineSeconds,
     ),
     ...validateOnlyAdded(spec.tolerations, before.tolerations),
+    ...validateOnlyOpened(
+      spec.schedulingGates,
+      before.schedulingGates,
+      'spec.schedulingGates',
+    ),
   ];
   const changed = changedFields(withChangeable(spec, before), before);
   return changed.length
@@ -88,6 +94,7 @@ function withChangeable(spec: PodSpec, before: PodSpec): PodSpec {
     initContainers: withOldImages('initContainers'),
     activeDeadlineSeconds: before.activeDeadlineSeconds,
     tolerations: before.tolerations,
+    schedulingGates: before.schedulingGates,
   };
 }
 

@@ -25,6 +25,10 @@ export interface PodStatus {
 
 export interface PodCondition {
   type?: string;
+  status?: string;
+  reason?: string;
+  message?: string;
+  lastTransitionTime?: string;
   observedGeneration?: number;
 }
 
@@ -41,6 +45,14 @@ export function validatePod({ spec = {} }: Pod): FieldError[] {
     ...validateImages(spec.initContainers, 'spec.initContainers'),
     ...(spec.ephemeralContainers?.length
       ? [forbiddenField('spec.ephemeralContainers', 'cannot be set on create')]
+      : []),
+    ...(spec.nodeName && spec.schedulingGates?.length
+      ? [
+          forbiddenField(
+            'spec.nodeName',
+            'cannot be set until all schedulingGates have been cleared',
+          ),
+        ]
       : []),
   ];
 }

@@ -43,6 +43,13 @@ export const pods: Kind = {
   },
 };
 
+const GATED = {
+  type: 'PodScheduled',
+  status: 'False',
+  reason: 'SchedulingGated',
+  message: 'Scheduling is blocked due to non-empty scheduling gates',
+};
+
 function setDefaults(draft: Pod): void {
   setPodDefaults((draft.spec ??= {}));
   if (draft.status) setAddressDefaults(draft.status);
@@ -57,7 +64,12 @@ function setAddressDefaults(status: PodStatus): void {
 }
 
 function prepareCreate(draft: Pod): void {
-  draft.status = { phase: 'Pending', qosClass: toQosClass(draft.spec ?? {}) };
+  const { spec = {}, metadata } = draft;
+  draft.status = { phase: 'Pending', qosClass: toQosClass(spec) };
+  if (spec.schedulingGates?.length)
+    draft.status.conditions = [
+      { ...GATED, lastTransitionTime: metadata.creationTimestamp },
+    ];
 }
 
 function prepareUpdate(draft: KubeObject, old: KubeObject): void {

@@ -22,6 +22,7 @@ import { validateDns, validateHostNames } from './host-name-validation.js';
 import { validateHostSharing } from './host-sharing-validation.js';
 import type { PodSpec } from './pod-spec.js';
 import { validateAmounts } from './resource-validation.js';
+import { validateGates } from './scheduling-gate-validation.js';
 import { validatePodSecurityContext } from './security-context-validation.js';
 import { validateTolerations } from './toleration-validation.js';
 import { validateSpread } from './topology-spread-validation.js';
@@ -105,6 +106,7 @@ function validatePlacement(spec: PodSpec, field: string): FieldError[] {
           checkQualifiedName,
         ),
     ),
+    ...validateGates(spec.schedulingGates, `${field}.schedulingGates`),
     ...validateSpread(
       spec.topologySpreadConstraints,
       `${field}.topologySpreadConstraints`,

@@ -7,7 +7,6 @@ import type { PodSpec } from './pod-spec.js';
 const UNKNOWN = {
   resources: 'resources of a pod as a whole',
   resourceClaims: 'claims of resources',
-  schedulingGates: 'scheduling gates',
 } as const;
 
 /** What is wrong with a spec that uses them. */

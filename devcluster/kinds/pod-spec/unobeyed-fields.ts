@@ -1,31 +1,16 @@
-/** Fields of a pod that are checked and stored and change nothing, where a real cluster acts on them. Placement: the scheduler knows
- * requests, the number of pods, nodeSelector and the taint not-ready. Running: the kubelet mounts nothing and probes nothing. */
+/** Fields of a pod that are checked and stored and change nothing, where a real cluster acts on them. The scheduler knows requests, the
+ * number of pods, nodeSelector, taints and gates; the kubelet runs no command inside of a container and mounts nothing, although it waits
+ * for what a volume refers to. */
 export const UNOBEYED_FIELDS = [
   'spec.affinity',
   'spec.topologySpreadConstraints',
-  'spec.tolerations',
-  'spec.schedulerName',
-  'spec.priorityClassName',
-  'spec.preemptionPolicy',
-  'spec.overhead',
-  'spec.runtimeClassName',
-  'spec.os',
   'spec.containers[*].ports[*].hostPort',
   'spec.volumes',
-  'spec.containers[*].volumeMounts',
-  'spec.containers[*].livenessProbe',
-  'spec.containers[*].readinessProbe',
-  'spec.containers[*].startupProbe',
+  'spec.containers[*].volumeDevices',
   'spec.containers[*].lifecycle',
-  'spec.containers[*].securityContext',
-  'spec.containers[*].restartPolicy',
-  'spec.containers[*].restartPolicyRules',
   'spec.containers[*].resizePolicy',
-  'spec.securityContext',
-  'spec.activeDeadlineSeconds',
-  'spec.readinessGates',
-  'spec.hostNetwork',
+  'spec.os',
+  'spec.dnsPolicy',
   'spec.dnsConfig',
   'spec.hostAliases',
-  'spec.imagePullSecrets',
 ] as const;

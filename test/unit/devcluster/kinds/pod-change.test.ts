@@ -9,6 +9,7 @@ const before = {
   initContainers: [{ ...container, name: 'i' }],
   activeDeadlineSeconds: 100,
   tolerations: [{ key: 'x', operator: 'Exists' }],
+  schedulingGates: [{ name: 'a' }, { name: 'b' }],
 };
 
 const refusalsOf = (change: object) =>
@@ -18,6 +19,7 @@ describe('the spec of a pod', () => {
   test.each<[string, object]>([
     ['nothing', {}],
     ['images', { containers: [{ ...container, image: 'example.com/app:2' }] }],
+    ['a gate that opens', { schedulingGates: [{ name: 'b' }] }],
     ['a shorter deadline', { activeDeadlineSeconds: 50 }],
     [
       'another toleration',
@@ -69,6 +71,11 @@ describe('the spec of a pod', () => {
       'no deadline',
       { activeDeadlineSeconds: undefined },
       'spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value',
+    ],
+    [
+      'another gate',
+      { schedulingGates: [{ name: 'c' }] },
+      "spec.schedulingGates[0].name: Forbidden: only deletion is allowed, but found new scheduling gate 'c'",
     ],
     [
       'no toleration',

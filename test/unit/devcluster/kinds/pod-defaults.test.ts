@@ -189,6 +189,15 @@ describe('the status of a pod', () => {
     });
   });
 
+  test('says that gates keep it from being scheduled', () => {
+    const spec = { containers: [container], schedulingGates: [{ name: 'x' }] };
+    expect(toDraft(pods, { spec }).status).toMatchObject({
+      conditions: [
+        { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated' },
+      ],
+    });
+  });
+
   test('has its address twice', () => {
     for (const status of [
       { podIP: '10.0.0.1' },

@@ -6,6 +6,18 @@ import { refusalsOf } from './drafts.js';
 /** A spec and why the API server of Kubernetes 1.37.2 refuses it. */
 const FACTS: [string, object, string[]][] = [
   [
+    'gates',
+    {
+      nodeName: 'n',
+      containers: [{ name: 'c', image: 'nginx:1' }],
+      schedulingGates: [{ name: 'x' }, { name: 'x' }],
+    },
+    [
+      'spec.schedulingGates[1]: Duplicate value: "x"',
+      'spec.nodeName: Forbidden: cannot be set until all schedulingGates have been cleared',
+    ],
+  ],
+  [
     'restart',
     {
       containers: [{ name: 'c', image: 'nginx:1' }],
