@@ -44,6 +44,8 @@ export function createApiPlane(options: ApiPlaneOptions): {
   const store = new Store(options.historyLength);
   for (const { resource, object } of toFirstObjects())
     store.put(resource, object);
+  // Nobody has seen what came before the first request.
+  store.compact();
   keepAggregated(store);
   const tokenKeys = new TokenKeys();
   const authorizer = createAuthorizer(store);
@@ -62,7 +64,7 @@ export function createApiPlane(options: ApiPlaneOptions): {
   );
   const kinds = [...createKinds(), ...questions.keys()];
   const byPath = new Map(kinds.map((kind) => [toPathKey(kind), kind]));
-  const versions = new Set(kinds.map(toVersionKey));
+  const groups = new Set(kinds.map(({ group }) => group));
   const plane: Plane = {
     store,
     ...createAdmission({ resourceQuota: resourceQuotas, randomSuffix }),
@@ -82,7 +84,7 @@ export function createApiPlane(options: ApiPlaneOptions): {
     ),
     findKind: ({ resource, ...target }) =>
       byPath.get(toPathKey({ ...target, plural: resource })),
-    isKnownVersion: (target) => versions.has(toVersionKey(target)),
+    isKnownGroup: ({ group }) => groups.has(group),
     plainPaths: createPlainPaths(kinds, VERSION),
     log: options.log,
   });

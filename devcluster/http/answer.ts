@@ -11,6 +11,7 @@ export interface Answer {
   warnings?: readonly string[];
   /** JSON when left out; anything else is written as it is. */
   type?: string;
+  retryAfterSeconds?: number;
 }
 
 /** Writes the answer in the representation that the caller accepts. */
@@ -23,6 +24,8 @@ export function writeAnswer(
   const body = isYaml ? stringify(JSON.parse(answer.text)) : answer.text;
   if (answer.warnings?.length)
     response.setHeader('warning', [...new Set(answer.warnings)].map(toWarning));
+  if (answer.retryAfterSeconds)
+    response.setHeader('retry-after', answer.retryAfterSeconds);
   response
     .writeHead(answer.code, {
       'content-type':
@@ -32,8 +35,17 @@ export function writeAnswer(
     .end(body);
 }
 
-export function toStatusAnswer(status: Status): Answer {
-  return { code: status.code, text: JSON.stringify(status) };
+export function toStatusAnswer(
+  status: Status,
+  warnings: readonly string[],
+): Answer {
+  const retryAfterSeconds = status.details?.retryAfterSeconds;
+  return {
+    code: status.code,
+    text: JSON.stringify(status),
+    warnings,
+    ...(retryAfterSeconds && { retryAfterSeconds }),
+  };
 }
 
 /** An unknown path has no Status. */
@@ -44,6 +56,6 @@ export const PAGE_NOT_FOUND: Answer = {
 };
 
 /** 299 is "miscellaneous persistent warning"; the agent is left out. */
-function toWarning(text: string): string {
+export function toWarning(text: string): string {
   return `299 - "${text.replace(/[\\"]/g, '\\$&')}"`;
 }

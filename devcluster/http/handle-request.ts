@@ -28,7 +28,7 @@ export interface Rooms {
   /** Throws the Status of a caller who is nobody or may not do this. */
   admit(request: IncomingMessage, attributes: RequestAttributes): Promise<User>;
   findKind(target: Target): Kind | undefined;
-  isKnownVersion(target: Target): boolean;
+  isKnownGroup(target: Target): boolean;
   plainPaths: { answer(method: string, path: string): Answer };
   log(this: void, message: string): void;
 }
@@ -39,6 +39,7 @@ export function createHandle(rooms: Rooms): Handle {
     const url = new URL(request.url ?? '/', 'https://moorage.invalid');
     const path = toRequestPath(url.pathname);
     let representation: Representation | undefined;
+    const warnings: string[] = [];
     try {
       const { method = 'GET' } = request;
       const user = await rooms.admit(
@@ -54,11 +55,12 @@ export function createHandle(rooms: Rooms): Handle {
       const answer = await answerResource(
         rooms,
         { request, response, path, query: url.searchParams },
-        { user, representation },
+        { user, representation, warnings },
       );
-      if (answer) writeAnswer(response, answer, representation);
+      if (answer)
+        writeAnswer(response, { ...answer, warnings }, representation);
     } catch (error) {
-      refuse(rooms, response, error, representation);
+      refuse(rooms, response, error, { representation, warnings });
     }
   };
 }
@@ -70,17 +72,24 @@ interface Exchange {
   query: URLSearchParams;
 }
 
+interface Asking {
+  user: User;
+  representation: Representation;
+  /** Filled while the request is answered. */
+  warnings: string[];
+}
+
 async function answerResource(
   rooms: Rooms,
   { request, response, path, query }: Exchange,
-  { user, representation }: { user: User; representation: Representation },
+  { user, representation, warnings }: Asking,
 ): Promise<Answer | void> {
   const target = path.target as Target;
-  if (!rooms.isKnownVersion(target)) return PAGE_NOT_FOUND;
+  if (!rooms.isKnownGroup(target)) return PAGE_NOT_FOUND;
   const kind = rooms.findKind(target);
   if (!kind || (!kind.namespaced && isInNamespace(kind, target)))
     throw noSuchResource();
-  const warnings: string[] = kind.warning ? [kind.warning] : [];
+  if (kind.warning) warnings.push(kind.warning);
   const call: Call = {
     plane: rooms.plane,
     kind,
@@ -94,8 +103,7 @@ async function answerResource(
     warn: (text) => void warnings.push(text),
     response,
   };
-  const answer = await toVerb(request.method ?? 'GET', call)(call);
-  return answer && { ...answer, warnings };
+  return toVerb(request.method ?? 'GET', call)(call);
 }
 
 /** A namespace counts as in itself. */
@@ -107,7 +115,7 @@ function refuse(
   { log }: Rooms,
   response: ServerResponse,
   error: unknown,
-  representation: Representation | undefined,
+  asked: { representation?: Representation; warnings: readonly string[] },
 ): void {
   const known =
     error instanceof StatusError
@@ -120,5 +128,10 @@ function refuse(
         );
   if (known !== error) log(String((error as Error).stack));
   if (response.headersSent) response.destroy();
-  else writeAnswer(response, toStatusAnswer(known.status), representation);
+  else
+    writeAnswer(
+      response,
+      toStatusAnswer(known.status, asked.warnings),
+      asked.representation,
+    );
 }

@@ -10,6 +10,7 @@ const HISTORY_LENGTH = 20_000;
 export class Store implements ObjectReader {
   readonly #collections = new Map<string, Collection>();
   #revision = 1;
+  #compacted = 0;
 
   constructor(private readonly historyLength = HISTORY_LENGTH) {}
 
@@ -23,6 +24,7 @@ export class Store implements ObjectReader {
     let collection = this.#collections.get(key);
     if (!collection) {
       collection = new Collection(this.historyLength);
+      collection.history.compact(this.#compacted);
       this.#collections.set(key, collection);
     }
     return collection;
@@ -58,6 +60,7 @@ export class Store implements ObjectReader {
 
   /** Forgets the history of everything, as a compaction of etcd does. */
   compact(): void {
+    this.#compacted = this.#revision;
     for (const { history } of this.#collections.values())
       history.compact(this.#revision);
   }

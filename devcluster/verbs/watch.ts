@@ -2,6 +2,7 @@ import { forbiddenField } from '../api/field-error.js';
 import { type Kind, toApiVersion } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
 import { invalidObject, StatusError } from '../api/status-error.js';
+import { toWarning } from '../http/answer.js';
 import type { StoreEvent } from '../store/history.js';
 import type { Call } from './call.js';
 import { type ObjectTest, toObjectTest } from './list.js';
@@ -42,6 +43,7 @@ class WatchStream {
 
   start(from: number | undefined): void {
     const { plane, kind, response } = this.#call;
+    if (kind.warning) response.setHeader('warning', toWarning(kind.warning));
     response.writeHead(200, { 'content-type': 'application/json' });
     response.flushHeaders();
     response.once('close', () => this.#stop());

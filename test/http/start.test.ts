@@ -32,9 +32,14 @@ describe('the start', () => {
     ['a port that is none', { PORT: 'http' }, /PORT is "http"/],
     ['an unknown mode', { MOORAGE_AUTH: 'none' }, /one of token, local/],
     [
-      'a cluster that is not there yet',
-      { MOORAGE_CLUSTER: 'embedded' },
-      /one of auto, kubeconfig, in-cluster/,
+      'an unknown place of the cluster',
+      { MOORAGE_CLUSTER: 'moon' },
+      /one of auto, embedded, kubeconfig, in-cluster/,
+    ],
+    [
+      'a context of the embedded cluster',
+      { MOORAGE_CLUSTER: 'embedded', MOORAGE_CONTEXT: 'admin' },
+      /MOORAGE_CONTEXT .* embedded one: remove one/,
     ],
     [
       'no pod around it',
@@ -51,11 +56,6 @@ describe('the start', () => {
       'a deadline of nothing',
       { MOORAGE_CLUSTER_READ_SECONDS: '0' },
       /greater than 0/,
-    ],
-    [
-      'no cluster at all',
-      { KUBECONFIG: '', HOME: '/nonexistent' },
-      /No cluster is configured: set KUBECONFIG/,
     ],
   ] as [string, Record<string, string>, RegExp][])(
     '%s is refused with a sentence',

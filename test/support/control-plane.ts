@@ -24,12 +24,12 @@ export interface ControlPlane {
   close(): Promise<void>;
 }
 
-/** Reads KUBECONFIG, which `npm run controlplane -- COMMAND` sets. */
+/** Reads KUBECONFIG, which `npm run devcluster -- COMMAND` and `npm run controlplane -- COMMAND` set. */
 export function openControlPlane(): ControlPlane {
   const file = process.env.KUBECONFIG;
   if (!file)
     throw new Error(
-      'These tests need a control plane: run them through `npm run test:real`.',
+      'These tests need a control plane: run them through `npm test` or `npm run test:real`.',
     );
   const config = parse(readFileSync(file, 'utf8')) as KubeConfigFile;
   const cluster = config.clusters[0]?.cluster;

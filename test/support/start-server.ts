@@ -6,6 +6,7 @@ const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 const START_WITHIN = 20_000;
 
 export interface StartedServer {
+  pid: number;
   /** http://host:port, without a slash at the end. */
   url: string;
   /** All that it has printed. */
@@ -45,6 +46,7 @@ export async function startServer({
     });
   });
   return {
+    pid: child.pid ?? 0,
     url,
     output: () => printed,
     async stop() {
