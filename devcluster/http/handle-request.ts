@@ -51,7 +51,10 @@ export function createHandle(rooms: Rooms): Handle {
           response,
           rooms.plainPaths.answer(method, path.path),
         );
-      representation = toRepresentation(request.headers.accept);
+      representation = toRepresentation(
+        request.headers.accept,
+        url.searchParams,
+      );
       const answer = await answerResource(
         rooms,
         { request, response, path, query: url.searchParams },

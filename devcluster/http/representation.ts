@@ -1,15 +1,31 @@
 import { StatusError } from '../api/status-error.js';
+import {
+  type IncludeObject,
+  toIncludeObject,
+} from '../tables/include-object.js';
 
 /** The form in which the caller wants the answer. */
 export interface Representation {
   isYaml: boolean;
-  as: 'object' | 'metadata';
+  as: 'object' | 'metadata' | 'table';
+  /** What stands in the rows of a table. */
+  includeObject: IncludeObject;
 }
 
 const META_GROUP = 'meta.k8s.io';
 
-/** Reads the Accept header and takes the first form that is served. Throws the Status of 406 when none is. */
-export function toRepresentation(accept = '*/*'): Representation {
+/** Reads the Accept header and takes the first form that is served; a table reads the query, too. Throws the Status of 406 when
+ * none is. */
+export function toRepresentation(
+  accept: string | undefined,
+  query: URLSearchParams,
+): Representation {
+  const { isYaml, as } = toServedForm(accept || '*/*');
+  const include = as === 'table' ? query.get('includeObject') : '';
+  return { isYaml, as, includeObject: toIncludeObject(include ?? '') };
+}
+
+function toServedForm(accept: string): Pick<Representation, 'isYaml' | 'as'> {
   for (const clause of accept.split(',')) {
     const [type = '', ...parameters] = clause
       .split(';')
@@ -34,5 +50,6 @@ function toForm(values: Map<string, string>): Representation['as'] | undefined {
   const as = values.get('as');
   if (as === undefined) return 'object';
   if (values.get('g') !== META_GROUP) return undefined;
+  if (as === 'Table') return values.get('v') === 'v1' ? 'table' : undefined;
   return as.startsWith('PartialObjectMetadata') ? 'metadata' : undefined;
 }

@@ -1,11 +1,10 @@
-import { toApiVersion } from '../api/kind.js';
 import type { Answer } from '../http/answer.js';
 import type { Call } from './call.js';
 import { deleteObject } from './delete.js';
 import { toDeleteOptions } from './delete-options.js';
 import { toObjectTest } from './list.js';
 import { toListOptions } from './list-options.js';
-import { toItemText } from './object-text.js';
+import { toListText } from './object-text.js';
 import { fromStored, storedAs } from './view.js';
 
 /** DELETE of what a collection's selectors match; answers the list of it as it was. */
@@ -21,13 +20,10 @@ export async function deleteCollection(call: Call): Promise<Answer> {
     const target = { ...call.target, name: stored.metadata.name ?? '' };
     deleteObject({ ...call, target }, stored, options);
   }
-  const head = JSON.stringify({
-    kind: `${kind.kind}List`,
-    apiVersion: toApiVersion(kind),
-    metadata: { resourceVersion: String(revision) },
-  });
-  const items = chosen
-    .map((stored) => toItemText(fromStored(kind, stored), representation))
-    .join(',');
-  return { code: 200, text: `${head.slice(0, -1)},"items":[${items}]}` };
+  const objects = chosen.map((stored) => fromStored(kind, stored));
+  const metadata = { resourceVersion: String(revision) };
+  return {
+    code: 200,
+    text: toListText(kind, objects, metadata, representation),
+  };
 }

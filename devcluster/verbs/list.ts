@@ -1,4 +1,4 @@
-import { type Kind, toApiVersion } from '../api/kind.js';
+import type { Kind } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
 import { badRequest, StatusError } from '../api/status-error.js';
 import type { Answer } from '../http/answer.js';
@@ -12,7 +12,7 @@ import {
   toContinueToken,
 } from './continue-token.js';
 import type { ListOptions } from './list-options.js';
-import { toItemText, toListKind } from './object-text.js';
+import { toListText } from './object-text.js';
 import { toRevision, waitForRevision } from './revision.js';
 import { fromStored, storedAs } from './view.js';
 
@@ -50,14 +50,11 @@ export async function list(call: Call, options: ListOptions): Promise<Answer> {
       ...(!hasSelectors && { remainingItemCount: page.rest.count }),
     }),
   };
-  const head = JSON.stringify({
-    ...toListKind(kind, toApiVersion(kind), representation),
-    metadata,
-  });
-  const items = page.items
-    .map((item) => toItemText(fromStored(kind, item), representation))
-    .join(',');
-  return { code: 200, text: `${head.slice(0, -1)},"items":[${items}]}` };
+  const objects = page.items.map((item) => fromStored(kind, item));
+  return {
+    code: 200,
+    text: toListText(kind, objects, metadata, representation),
+  };
 }
 
 /** The test of the selectors for stored objects. Throws the Status of bad selectors. */

@@ -1,5 +1,4 @@
 import { forbiddenField } from '../api/field-error.js';
-import { type Kind, toApiVersion } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
 import { invalidObject, StatusError } from '../api/status-error.js';
 import { toWarning } from '../http/answer.js';
@@ -7,7 +6,7 @@ import type { StoreEvent } from '../store/history.js';
 import type { Call } from './call.js';
 import { type ObjectTest, toObjectTest } from './list.js';
 import type { ListOptions } from './list-options.js';
-import { toObjectText } from './object-text.js';
+import { createWatchTexts } from './object-text.js';
 import { toRevision } from './revision.js';
 import { fromStored, storedAs } from './view.js';
 
@@ -32,6 +31,7 @@ class WatchStream {
   #unsubscribe: () => void = () => undefined;
   /** Nothing up to this revision is told: it lies before the start, or was told already. */
   #told = 0;
+  readonly #toText: (object: KubeObject) => string;
 
   constructor(
     call: Call,
@@ -39,6 +39,7 @@ class WatchStream {
     private readonly test: ObjectTest,
   ) {
     this.#call = call;
+    this.#toText = createWatchTexts(call.kind, call.representation);
   }
 
   start(from: number | undefined): void {
@@ -95,18 +96,15 @@ class WatchStream {
   }
 
   #write(type: string, stored: KubeObject): void {
-    const { kind, representation } = this.#call;
-    const object = fromStored(kind, stored);
-    this.#writeLine(type, toObjectText(kind, object, representation));
+    this.#writeLine(type, this.#toText(fromStored(this.#call.kind, stored)));
   }
 
   #writeBookmark(annotations?: Record<string, string>): void {
-    const { plane, kind } = this.#call;
     const metadata = {
-      resourceVersion: String(plane.store.revision),
+      resourceVersion: String(this.#call.plane.store.revision),
       ...(annotations && { annotations }),
     };
-    this.#writeLine('BOOKMARK', toBookmarkText(kind, metadata));
+    this.#writeLine('BOOKMARK', this.#toText({ metadata }));
   }
 
   #writeLine(type: string, object: string): void {
@@ -131,14 +129,6 @@ class WatchStream {
 function toLastSeen(before: KubeObject, now: KubeObject): KubeObject {
   const { resourceVersion } = now.metadata;
   return { ...before, metadata: { ...before.metadata, resourceVersion } };
-}
-
-function toBookmarkText(kind: Kind, metadata: object): string {
-  return JSON.stringify({
-    kind: kind.kind,
-    apiVersion: toApiVersion(kind),
-    metadata,
-  });
 }
 
 function toTooOld(from: number, now: number): StatusError {
