@@ -29,11 +29,11 @@ export interface ApiPlaneOptions extends PlaneSettings {
   log(this: void, message: string): void;
 }
 
-/** The version that is imitated: the one that controlplane/ pins. */
+/** The version that is imitated, the one that controlplane/ pins, and that it is an imitation. */
 const VERSION = {
   major: '1',
   minor: '37',
-  gitVersion: 'v1.37.2-moorage-devcluster',
+  gitVersion: 'v1.37.2+moorage-devcluster',
 };
 
 /** Puts the rooms of the API server together; what comes back answers its requests. */

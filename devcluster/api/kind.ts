@@ -40,9 +40,11 @@ export interface Kind {
   prepareCreate?(draft: KubeObject): void;
   /** Keeps what a client may not change by this way: status on the main resource. */
   prepareUpdate?(draft: KubeObject, old: KubeObject): void;
+  /** Keeps what a write to /status leaves out and no status is without. */
+  prepareStatus?(draft: KubeObject, old: KubeObject): void;
   /** All but metadata, which the verbs check. In the order of the API server. */
   validate?(draft: KubeObject): FieldError[];
-  /** Called after validate found nothing, for changes of the main resource. */
+  /** Besides validate, for changes of the main resource. */
   validateUpdate?(draft: KubeObject, old: KubeObject): FieldError[];
   validateStatus?(draft: KubeObject, old: KubeObject): FieldError[];
   /** Gives out what is unique in the cluster: addresses, node ports. `old` is missing on creation; a dry run reserves

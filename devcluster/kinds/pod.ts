@@ -24,6 +24,7 @@ export const pods: Kind = {
   defaults: setDefaults,
   prepareCreate,
   prepareUpdate,
+  prepareStatus,
   validate: validatePod,
   validateUpdate: validatePodUpdate,
   validateStatus: validatePodStatus,
@@ -74,4 +75,10 @@ function prepareCreate(draft: Pod): void {
 
 function prepareUpdate(draft: KubeObject, old: KubeObject): void {
   draft.status = old.status;
+}
+
+/** A pod's class of service is settled when it is made. */
+function prepareStatus(draft: Pod, old: Pod): void {
+  if (draft.status && old.status?.qosClass)
+    draft.status.qosClass ??= old.status.qosClass;
 }

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../api/kube-object.js';
-import { StatusError } from '../api/status-error.js';
+import { badRequest, StatusError } from '../api/status-error.js';
 import type { Answer } from '../http/answer.js';
 import { toDraft } from '../store/object-text.js';
 import type { Call } from './call.js';
@@ -7,18 +7,23 @@ import { findStored } from './get.js';
 import { toTimestamp } from './timestamp.js';
 
 interface Binding {
+  metadata?: { name?: string };
   target?: { kind?: string; name?: string };
 }
 
 interface BoundPod extends KubeObject {
-  spec: { nodeName?: string };
+  spec: { nodeName?: string; schedulingGates?: { name: string }[] };
   status: { conditions?: { type: string }[] };
 }
 
 /** POST of pods/binding: places a pod on a node. */
 export async function bind(call: Call): Promise<Answer> {
   const { plane, kind, target } = call;
-  const { target: node } = JSON.parse(await call.readBody()) as Binding;
+  const { metadata, target: node } = JSON.parse(
+    await call.readBody(),
+  ) as Binding;
+  if (metadata?.name && metadata.name !== target.name)
+    throw badRequest('name in URL does not match name in Binding object');
   const pod = toDraft(findStored(call)) as BoundPod;
   const { nodeName } = pod.spec;
   const refuse = (why: string) => {
@@ -33,6 +38,9 @@ export async function bind(call: Call): Promise<Answer> {
     refuse(`pod ${target.name} is being deleted, cannot be assigned to a host`);
   if (nodeName)
     refuse(`pod ${target.name} is already assigned to node "${nodeName}"`);
+  const gates = pod.spec.schedulingGates ?? [];
+  if (gates.length > 0)
+    refuse(`pod ${target.name} has non-empty .spec.schedulingGates`);
   pod.spec.nodeName = node?.name ?? '';
   pod.status = {
     ...pod.status,

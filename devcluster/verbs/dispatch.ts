@@ -6,6 +6,7 @@ import type { Call } from './call.js';
 import { create } from './create.js';
 import { deleteOne } from './delete.js';
 import { deleteCollection } from './delete-collection.js';
+import { evict } from './evict.js';
 import { get } from './get.js';
 import { list } from './list.js';
 import { toListOptions } from './list-options.js';
@@ -37,6 +38,7 @@ const SUBRESOURCES: Readonly<Record<string, Methods>> = {
   scale: { GET: getScale, PUT: replaceScale, PATCH: patchScale },
   log: { GET: log },
   binding: { POST: bind },
+  eviction: { POST: evict },
   token: { POST: createToken },
   finalize: { PUT: replace },
 };

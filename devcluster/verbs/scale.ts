@@ -32,7 +32,11 @@ export async function replaceScale(call: Call): Promise<Answer> {
     fieldValidation: options.fieldValidation,
   });
   const { name } = decoded.object.metadata;
-  if (name && name !== call.target.name)
+  if (!name)
+    throw badRequest(
+      `the name of the object (${call.target.name} based on URL) was undeterminable: name must be provided`,
+    );
+  if (name !== call.target.name)
     throw badRequest(
       `the name of the object (${name}) does not match the name on the URL (${call.target.name})`,
     );

@@ -39,6 +39,7 @@ export function updateObject(
   keepOtherParts(kind, target.subresource, draft, old);
   // Each subresource has rules of its own, which are not those of the object itself.
   if (!target.subresource) kind.prepareUpdate?.(draft, old);
+  if (target.subresource === 'status') kind.prepareStatus?.(draft, old);
 
   const request = toAdmission(call, 'UPDATE', draft, options.dryRun, old);
   mutate(call, request);
@@ -60,7 +61,11 @@ export function updateObject(
 function checkIdentity(call: Call, draft: KubeObject, old: KubeObject): void {
   const { kind, target } = call;
   const { metadata } = draft;
-  if (metadata.name && metadata.name !== target.name)
+  if (!metadata.name)
+    throw badRequest(
+      `the name of the object (${target.name} based on URL) was undeterminable: name must be provided`,
+    );
+  if (metadata.name !== target.name)
     throw badRequest(
       `the name of the object (${metadata.name}) does not match the name on the URL (${target.name})`,
     );
@@ -142,18 +147,14 @@ function check(
   old: KubeObject,
 ): void {
   const isStatus = target.subresource === 'status';
-  const refuse = (errors: Parameters<typeof invalidObject>[2]) => {
-    if (errors.length > 0) throw invalidObject(kind, target.name, errors);
-  };
-  refuse([
+  const errors = [
     ...validateMetadata(kind, draft, old),
-    ...(isStatus ? [] : (kind.validate?.(draft) ?? [])),
-  ]);
-  refuse(
-    (isStatus
+    ...((isStatus ? undefined : kind.validate?.(draft)) ?? []),
+    ...((isStatus
       ? kind.validateStatus?.(draft, old)
-      : kind.validateUpdate?.(draft, old)) ?? [],
-  );
+      : kind.validateUpdate?.(draft, old)) ?? []),
+  ];
+  if (errors.length > 0) throw invalidObject(kind, target.name, errors);
 }
 
 /** Nothing holds the object any more: its deletion was only waiting for this write. */

@@ -46,7 +46,7 @@ describe('the embedded cluster', () => {
     expect(server.output()).toMatch(/set KUBECONFIG to its kubeconfig file/);
     expect((await askForCluster()).data?.cluster).toEqual({
       source: 'EMBEDDED',
-      version: 'v1.37.2-moorage-devcluster',
+      version: 'v1.37.2+moorage-devcluster',
     });
   });
 
