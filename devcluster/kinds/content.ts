@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import { type FieldError, forbiddenField } from '../api/field-error.js';
 import type { KubeObject } from '../api/kube-object.js';
+import { isEqual } from '../store/is-equal.js';
 
 /** The most that a ConfigMap or Secret may hold: K15/size. */
 export const CONTENT_BYTES = 1024 * 1024;
@@ -23,7 +22,7 @@ export function validateSealed(
   if (!old.immutable) return [];
   return [
     ...(draft.immutable ? [] : ['immutable']),
-    ...fields.filter((field) => !isDeepStrictEqual(draft[field], old[field])),
+    ...fields.filter((field) => !isEqual(draft[field], old[field])),
   ].map((field) =>
     forbiddenField(field, 'field is immutable when `immutable` is set'),
   );

@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import { type FieldError, invalid, required } from '../api/field-error.js';
+import { isEqual } from '../store/is-equal.js';
 import {
   type EventObject,
   type EventView,
@@ -38,11 +37,9 @@ export function validateEventViewUpdate(
   const event = fromEventsView(draft);
   const before = toPrinted(fromEventsView(old));
   return [
-    ...(isDeepStrictEqual(draft.series, old.series)
-      ? []
-      : validateSeries(event)),
+    ...(isEqual(draft.series, old.series) ? [] : validateSeries(event)),
     ...Object.entries(toPrinted(event))
-      .filter(([field, value]) => !isDeepStrictEqual(value, before[field]))
+      .filter(([field, value]) => !isEqual(value, before[field]))
       .map(([field, value]) => invalid(field, value, 'field is immutable')),
   ];
 }

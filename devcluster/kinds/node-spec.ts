@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import {
   type FieldError,
   forbiddenField,
   invalid,
 } from '../api/field-error.js';
+import { isEqual } from '../store/is-equal.js';
 import type { Taint } from './taint.js';
 
 export interface NodeSpec {
@@ -22,7 +21,7 @@ export function validateNodeSpecUpdate(
   old: NodeSpec,
 ): FieldError[] {
   const errors: FieldError[] = [];
-  if (old.podCIDRs?.length && !isDeepStrictEqual(draft.podCIDRs, old.podCIDRs))
+  if (old.podCIDRs?.length && !isEqual(draft.podCIDRs, old.podCIDRs))
     errors.push(
       forbiddenField(
         'spec.podCIDRs',

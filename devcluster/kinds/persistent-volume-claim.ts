@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import { type FieldError, forbiddenField } from '../api/field-error.js';
 import type { Kind } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
 import { parseQuantity } from '../quantity/parse-quantity.js';
 import { compareQuantities, type Quantity } from '../quantity/quantity.js';
+import { isEqual } from '../store/is-equal.js';
 import { addFinalizer } from './add-finalizer.js';
 import { type ClaimSpec, validateClaimSpec } from './claim-spec.js';
 import { fillDataSource } from './data-source.js';
@@ -54,7 +53,7 @@ function validateUpdate(draft: Claim, old: Claim): FieldError[] {
     after.volumeAttributesClassName = before.volumeAttributesClassName;
   }
   return [
-    ...(isDeepStrictEqual(withoutUnset(before), withoutUnset(after))
+    ...(isEqual(before, after)
       ? []
       : [forbiddenField('spec', describeChange(before, after))]),
     ...validateSize(draft, old),
@@ -86,8 +85,3 @@ const describeChange = (before: object, after: object): string =>
     `- ${JSON.stringify(before)}`,
     `+ ${JSON.stringify(after)}`,
   ].join('\n');
-
-const withoutUnset = (spec: ClaimSpec): object =>
-  Object.fromEntries(
-    Object.entries(spec).filter(([, value]) => value !== undefined),
-  );

@@ -1,6 +1,7 @@
 import { type FieldError, invalid, required } from '../api/field-error.js';
 import type { Kind } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
+import { isEqual } from '../store/is-equal.js';
 import {
   validateByRule,
   validateEach,
@@ -58,9 +59,12 @@ export const clusterRoleBindings: Kind = {
 };
 
 /** K18/defaults */
-function setDefaults({ roleRef, subjects = [] }: RoleBinding): void {
-  if (roleRef) roleRef.apiGroup ||= GROUP;
-  for (const subject of subjects)
+function setDefaults(draft: RoleBinding): void {
+  draft.roleRef = {
+    ...draft.roleRef,
+    apiGroup: draft.roleRef?.apiGroup || GROUP,
+  };
+  for (const subject of draft.subjects ?? [])
     if (subject.kind === 'User' || subject.kind === 'Group')
       subject.apiGroup ||= GROUP;
 }
@@ -103,7 +107,7 @@ function validateSubject(
 function validateSameRole(draft: RoleBinding, old: RoleBinding): FieldError[] {
   const before = toPrinted(old);
   const after = toPrinted(draft);
-  return JSON.stringify(before) === JSON.stringify(after)
+  return isEqual(before, after)
     ? []
     : [invalid('roleRef', after, 'field is immutable')];
 }

@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import { type FieldError, invalid } from '../api/field-error.js';
+import { isEqual } from '../store/is-equal.js';
 import { parseAddress } from './ip-address.js';
 import { validateServiceAddresses } from './service-addresses.js';
 import {
@@ -46,7 +45,7 @@ export function fillIpFamilies(
 function reduceToOne(spec: ServiceSpec, old: ServiceSpec): void {
   if (spec.ipFamilyPolicy !== 'SingleStack') return;
   for (const key of ['clusterIPs', 'ipFamilies'] as const)
-    if (spec[key] && isDeepStrictEqual(spec[key], old[key]))
+    if (spec[key] && isEqual(spec[key], old[key]))
       spec[key] = spec[key].slice(0, 1);
 }
 

@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-
+import { isEqual } from '../store/is-equal.js';
 import {
   hasNodePorts,
   isExternallyAccessible,
@@ -50,10 +49,7 @@ function inheritNodePorts(spec: ServiceSpec, old: ServiceSpec): void {
 
 /** The single address is what an older client changes: the list of addresses follows it when it was left alone. */
 function alignClusterIps(spec: ServiceSpec, old: ServiceSpec): void {
-  const isListSame = isDeepStrictEqual(
-    spec.clusterIPs ?? [],
-    old.clusterIPs ?? [],
-  );
+  const isListSame = isEqual(spec.clusterIPs ?? [], old.clusterIPs ?? []);
   if ((spec.clusterIP ?? '') === (old.clusterIP ?? '') || !isListSame) return;
   if (spec.clusterIP) spec.clusterIPs = [spec.clusterIP];
   else delete spec.clusterIPs;
@@ -62,8 +58,7 @@ function alignClusterIps(spec: ServiceSpec, old: ServiceSpec): void {
 /** Drops a field that the new type does not have, unless the same change gives it another value: then that is an error. */
 function dropUnused(spec: ServiceSpec, old: ServiceSpec): void {
   const drop = (...keys: (keyof ServiceSpec)[]) => {
-    for (const key of keys)
-      if (isDeepStrictEqual(spec[key], old[key])) delete spec[key];
+    for (const key of keys) if (isEqual(spec[key], old[key])) delete spec[key];
   };
   if (needsClusterIp(old) && !needsClusterIp(spec))
     drop('clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy');

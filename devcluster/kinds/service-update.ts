@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import {
   type FieldError,
   forbiddenField,
   invalid,
 } from '../api/field-error.js';
+import { isEqual } from '../store/is-equal.js';
 import {
   isHeadless,
   needsClusterIp,
@@ -58,8 +57,7 @@ function validateSameFamilies(
   if (!needsClusterIp(spec) || !needsClusterIp(old)) return [];
   if (isHeadless(spec) || isHeadless(old)) return [];
   const { ipFamilies } = spec;
-  return ipFamilies === undefined ||
-    isDeepStrictEqual(ipFamilies, old.ipFamilies)
+  return ipFamilies === undefined || isEqual(ipFamilies, old.ipFamilies)
     ? []
     : [invalid('spec.ipFamilies[0]', ipFamilies, 'may not change once set')];
 }
