@@ -8,6 +8,8 @@ export interface GoField {
   isPointer: boolean;
   omitsEmpty: boolean;
   omitsZero: boolean;
+  /** Where protobuf has it: its number, after the numbers of the structs that it is embedded through. */
+  numbers: readonly string[];
   /** The text after `+default=`, when it is a string. */
   fallback?: string;
 }
@@ -15,6 +17,7 @@ export interface GoField {
 export type GoStruct = ReadonlyMap<string, GoField>;
 
 const FIELD = /^\t(?:\w+ )?(\S+)\s+`json:"([^"]*)"/;
+const NUMBER = / protobuf:"\w+,(\d+),/;
 const DEFAULT = /^\t\/\/ \+default="(.*)"$/;
 const BUILT_IN =
   /^(string|bool|byte|u?int(8|16|32|64)?|float(32|64)|map|struct|interface)$/;
@@ -22,7 +25,13 @@ const BUILT_IN =
 const TYPE_META: GoStruct = new Map(
   ['apiVersion', 'kind'].map((name) => [
     name,
-    { type: 'string', isPointer: false, omitsEmpty: true, omitsZero: false },
+    {
+      type: 'string',
+      isPointer: false,
+      omitsEmpty: true,
+      omitsZero: false,
+      numbers: [],
+    },
   ]),
 );
 
@@ -53,18 +62,25 @@ export class GoPackage {
       const [, type, tag] = FIELD.exec(line) ?? [];
       if (type === undefined || tag === undefined) continue;
       const [json = '', ...options] = tag.split(',');
+      const numbers = NUMBER.exec(line)?.slice(1) ?? [];
       if (json) {
         fields.set(json, {
           type: this.qualify(type.replace(/^\*/, '')),
           isPointer: type.startsWith('*'),
           omitsEmpty: options.includes('omitempty'),
           omitsZero: options.includes('omitzero'),
+          numbers,
           ...(fallback !== undefined && { fallback }),
         });
       } else {
         const embedded =
           type === 'metav1.TypeMeta' ? TYPE_META : this.struct(type);
-        for (const [inner, field] of embedded ?? []) fields.set(inner, field);
+        for (const [inner, field] of embedded ?? [])
+          fields.set(inner, {
+            ...field,
+            // What is embedded without a number of its own is not on the wire.
+            numbers: numbers.length > 0 ? [...numbers, ...field.numbers] : [],
+          });
       }
       fallback = undefined;
     }

@@ -85,6 +85,7 @@ export function toFieldText(
   if (strategy) words.push(`patch:${strategy}`);
   const mergeKey = schema['x-kubernetes-patch-merge-key'];
   if (mergeKey) words.push(`merge-key:${mergeKey}`);
+  if (field.numbers.length > 0) words.push(`at:${field.numbers.join('.')}`);
   if (field.fallback) words.push(`default:${field.fallback}`);
   if (field.type !== toGoText(word)) words.push(`go:${field.type}`);
   return words.join(' ');
