@@ -12,6 +12,7 @@ const transform = {
           useDefineForClassFields: true,
         },
         keepClassNames: true,
+        experimental: { keepImportAttributes: true },
       },
     },
   ],

@@ -16,7 +16,7 @@ import { toFinding } from '../schema/read-body.js';
 import { structType } from '../schema/struct-type.js';
 import { toGoText } from './go-text.js';
 import { applyJsonPatch } from './json-patch.js';
-import { applyMergePatch } from './merge-patch.js';
+import { applyMergePatch, isFields } from './merge-patch.js';
 import { invalidPatch } from './patch-error.js';
 import { readJsonPatch, readObjectPatch } from './read-patch.js';
 import { applyStrategicPatch } from './strategic-patch.js';
@@ -94,7 +94,14 @@ function apply({ type, text, kind, object }: PatchOptions): Patched {
 }
 
 function toPatched(value: Json, findings: string[]): Patched {
-  return { value, findings, shown: () => JSON.stringify(value) };
+  return { value, findings, shown: () => JSON.stringify(sortKeys(value)) };
+}
+
+/** The API server shows the fields of the object in order, what is in them as it comes. */
+function sortKeys(value: Json): Json {
+  if (!isFields(value)) return value;
+  const entries = Object.entries(value);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function toObject(object: KubeObject, kind: BodyKind): KubeObject {
