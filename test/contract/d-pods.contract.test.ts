@@ -40,6 +40,12 @@ const gracesIn = (events: readonly WatchEvent[]) =>
       object.metadata.deletionGracePeriodSeconds,
     ]);
 
+const untilDeleted = (events: readonly WatchEvent[]) =>
+  eventually(() => {
+    expect(events.at(-1)?.type).toBe('DELETED');
+    return Promise.resolve();
+  });
+
 describe('DELETE of a pod', () => {
   clause('D4/immediate', 'MUST not wait where nothing runs', async () => {
     await create(pods, aNamedPod('floats', IMAGE, { schedulerName: 'nobody' }));
@@ -48,15 +54,21 @@ describe('DELETE of a pod', () => {
     await create(pods, aNamedPod('failed', 'moorage.dev/exits:1', spec));
     await untilPhase('done', 'Succeeded');
     await untilPhase('failed', 'Failed');
-    for (const name of ['floats', 'done', 'failed']) {
-      const { status, body } = await call('DELETE', `${pods}/${name}`);
-      expect(status).toBe(200);
-      expect(body).toMatchObject({
-        kind: 'Pod',
-        metadata: { name, deletionGracePeriodSeconds: 0 },
+    for (const name of ['floats', 'done', 'failed'])
+      await watchingPod(name, async ({ events }) => {
+        const { status, body } = await call('DELETE', `${pods}/${name}`);
+        expect(status).toBe(200);
+        expect(body).toMatchObject({
+          kind: 'Pod',
+          metadata: { name, generation: 2, deletionGracePeriodSeconds: 0 },
+        });
+        expect((await call('GET', `${pods}/${name}`)).status).toBe(404);
+        await untilDeleted(events);
+        expect(gracesIn(events)).toEqual([
+          ['MODIFIED', 0],
+          ['DELETED', 0],
+        ]);
       });
-      expect((await call('GET', `${pods}/${name}`)).status).toBe(404);
-    }
   });
 
   clause('D4/graceful', 'MUST give what runs its time', async () => {
@@ -86,10 +98,7 @@ describe('DELETE of a pod', () => {
         const waits = (Date.parse(deletionTimestamp) - before) / 1000;
         expect(Math.abs(waits - grace)).toBeLessThan(3);
 
-        await eventually(() => {
-          expect(events.at(-1)?.type).toBe('DELETED');
-          return Promise.resolve();
-        });
+        await untilDeleted(events);
         const graces = gracesIn(events);
         expect(graces[0]).toEqual(['MODIFIED', grace]);
         expect(graces.slice(-2)).toEqual([

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 
 import { clause } from './clause.js';
 import { aNamespace, call, closePlane, type Thing } from './plane.js';
-import { aPod, create, IMAGE, pathsOf, until } from './workloads.js';
+import { aPod, create, pathsOf, until } from './workloads.js';
 
+let namespace: string;
 let paths: ReturnType<typeof pathsOf>;
 
 beforeAll(async () => {
-  paths = pathsOf(await aNamespace());
+  namespace = await aNamespace();
+  paths = pathsOf(namespace);
 });
 afterAll(closePlane);
 
@@ -25,17 +27,24 @@ const ofReason = ({ items }: Thing, reason: string) =>
 
 describe('the events of a kubelet', () => {
   clause('K12/kubelet-reasons', 'MUST tell what it does', async () => {
-    await create(paths.pods, aNamedPod('lives', IMAGE));
+    // No pod before has brought this image to the node.
+    const image = `example.com/${namespace}:1`;
+    await create(paths.pods, aNamedPod('lives', image));
     const started = await until(toldAbout('lives'), (list) =>
       expect(reasonsOf(list)).toContain('Started'),
     );
-    expect(reasonsOf(started).sort()).toEqual(['Created', 'Pulled', 'Started']);
+    expect(reasonsOf(started).sort()).toEqual([
+      'Created',
+      'Pulled',
+      'Pulling',
+      'Started',
+    ]);
     const pod = (await call('GET', `${paths.pods}/lives`)).body;
     await call('DELETE', `${paths.pods}/lives`);
     const { items } = await until(toldAbout('lives'), (list) =>
       expect(reasonsOf(list)).toContain('Killing'),
     );
-    expect(items).toHaveLength(4);
+    expect(items).toHaveLength(5);
     const { nodeName } = pod.spec;
     for (const event of items) {
       expect(event).toMatchObject({
@@ -59,7 +68,7 @@ describe('the events of a kubelet', () => {
       expect(event.lastTimestamp).toBe(event.firstTimestamp);
     }
     expect(ofReason({ ...pod, items }, 'Pulled')[0]?.message).toContain(
-      `"${IMAGE}"`,
+      `"${image}"`,
     );
   });
 
