@@ -12,6 +12,7 @@ export interface Answer {
   /** JSON when left out; anything else is written as it is. */
   type?: string;
   retryAfterSeconds?: number;
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** Writes the answer in the representation that the caller accepts. */
@@ -31,6 +32,8 @@ export function writeAnswer(
       'content-type':
         answer.type ?? (isYaml ? 'application/yaml' : 'application/json'),
       'cache-control': 'no-cache, private',
+      'content-length': Buffer.byteLength(body),
+      ...answer.headers,
     })
     .end(body);
 }

@@ -78,7 +78,20 @@ function toGroupBody(
   return { name, versions, preferredVersion: versions[0] };
 }
 
-function toResources(kind: Kind): { name: string }[] {
+/** A row of a resource list. */
+export interface ApiResource {
+  /** `pods`, `pods/log`. */
+  name: string;
+  namespaced: boolean;
+  kind: string;
+  /** Of the kind, where they are not those of the list. */
+  group?: string;
+  version?: string;
+  verbs: readonly string[];
+}
+
+/** A kind and its subresources. */
+export function toResources(kind: Kind): ApiResource[] {
   const { plural, singular, namespaced, shortNames, categories } = kind;
   const row = {
     name: plural,
@@ -118,6 +131,11 @@ const SUBRESOURCES: Record<string, object> = {
   },
   finalize: { verbs: ['update'] },
 };
+
+/** The path of a group version. */
+export function toGroupPath({ group, version }: GroupVersion): string {
+  return group ? `/apis/${group}/${version}` : `/api/${version}`;
+}
 
 /** The group versions that are served, each once. */
 export function toGroupVersions(kinds: readonly Kind[]): GroupVersion[] {

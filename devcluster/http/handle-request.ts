@@ -29,7 +29,9 @@ export interface Rooms {
   admit(request: IncomingMessage, attributes: RequestAttributes): Promise<User>;
   findKind(target: Target): Kind | undefined;
   isKnownGroup(target: Target): boolean;
-  plainPaths: { answer(method: string, path: string): Answer };
+  plainPaths: {
+    answer(method: string, path: string, query: URLSearchParams): Answer;
+  };
   log(this: void, message: string): void;
 }
 
@@ -49,7 +51,7 @@ export function createHandle(rooms: Rooms): Handle {
       if (!path.target)
         return writeAnswer(
           response,
-          rooms.plainPaths.answer(method, path.path),
+          rooms.plainPaths.answer(method, path.path, url.searchParams),
         );
       representation = toRepresentation(
         request.headers.accept,

@@ -1,10 +1,12 @@
 import type { Kind } from '../api/kind.js';
 import { methodNotAllowed } from '../api/status-error.js';
+import { OpenApi } from '../openapi/open-api.js';
 import { type Answer, PAGE_NOT_FOUND } from './answer.js';
 import {
   toApiVersions,
   toGroup,
   toGroupList,
+  toGroupPath,
   toGroupVersions,
   toResourceList,
 } from './discovery.js';
@@ -16,11 +18,12 @@ export interface Version {
   gitVersion: string;
 }
 
-type Page = () => Answer;
+type Page = (query: URLSearchParams) => Answer;
 
-/** Returns what answers the paths that name no resource: health, version, discovery. */
+/** Returns what answers the paths that name no resource: health, version, discovery, OpenAPI. */
 export function createPlainPaths(kinds: readonly Kind[], version: Version) {
   const groupVersions = toGroupVersions(kinds);
+  const openApi = new OpenApi(kinds, version.gitVersion);
   const pages = new Map<string, Page>([
     ['/version', () => json({ ...version, platform: 'linux/amd64' })],
     ['/api', () => json(toApiVersions())],
@@ -30,8 +33,13 @@ export function createPlainPaths(kinds: readonly Kind[], version: Version) {
       () => text('ok'),
     ]),
     ...groupVersions.map((one): [string, Page] => [
-      toPath(one),
+      toGroupPath(one),
       () => json(toResourceList(one, kinds)),
+    ]),
+    ['/openapi/v3', () => openApi.index()],
+    ...groupVersions.map((one): [string, Page] => [
+      `/openapi/v3${toGroupPath(one)}`,
+      (query) => openApi.document(one, query.get('hash')),
     ]),
     ...groupVersions.flatMap(({ group }): [string, Page][] =>
       group
@@ -41,17 +49,13 @@ export function createPlainPaths(kinds: readonly Kind[], version: Version) {
   ]);
   return {
     /** Throws the Status of a method that is not served. */
-    answer(method: string, path: string): Answer {
+    answer(method: string, path: string, query: URLSearchParams): Answer {
       const page = pages.get(path.replace(/(?<=.)\/$/, ''));
       if (!page) return PAGE_NOT_FOUND;
       if (method !== 'GET' && method !== 'HEAD') throw methodNotAllowed();
-      return page();
+      return page(query);
     },
   };
-}
-
-function toPath({ group, version }: { group: string; version: string }) {
-  return group ? `/apis/${group}/${version}` : `/api/${version}`;
 }
 
 function json(body: object | undefined): Answer {
