@@ -97,7 +97,11 @@ export class PodPreparation {
       { sandbox },
       bad.variant,
     );
-    this.#alarm.set(SYNC_MS, () => this.#makeSandbox());
+    // Another image of the pod may have come meanwhile.
+    this.#alarm.set(SYNC_MS, () => {
+      this.#makeSandbox();
+      this.home.onChange();
+    });
   }
 
   #tell(

@@ -87,7 +87,7 @@ export class KubeletOnPaper {
   constructor(timeFactor = 1) {
     const client: ApiClient = {
       send: <T>(call: ApiCall) => this.#answer(call) as Promise<T>,
-       
+
       lines: async function* () {
         throw new Error('nothing is watched here');
       },

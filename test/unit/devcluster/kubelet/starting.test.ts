@@ -8,7 +8,7 @@ import {
 } from '@jest/globals';
 
 import type { ContainerSpec } from '../../../../devcluster/kubelet/pod-object.js';
-import { aPod, KubeletOnPaper, pass, start } from './kubelet-on-paper.js';
+import { aPod, pass, start } from './kubelet-on-paper.js';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -201,6 +201,11 @@ describe('a pod without a network', () => {
         /^Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "[0-9a-f]{64}": plugin type="calico"/,
       ),
     ]);
-    expect(kubelet).toBeInstanceOf(KubeletOnPaper);
+    kubelet.room.onChange({
+      ...aPod(),
+      metadata: { ...aPod().metadata, resourceVersion: '200' },
+    });
+    await pass(1000);
+    expect(kubelet.status.phase).toBe('Running');
   });
 });
