@@ -9,7 +9,8 @@ import { type Resource, toResourceKey } from './resource.js';
 export class Collections {
   readonly #known = new Map<string, Collection<ClusterObject>>();
   readonly #running: Promise<void>[] = [];
-  readonly #goneListeners: ((object: ClusterObject) => void)[] = [];
+  readonly #emptyListeners: ((namespace: string) => void)[] = [];
+  readonly #sizes = new Map<string, number>();
 
   constructor(
     private readonly client: ApiClient,
@@ -28,9 +29,9 @@ export class Collections {
     return collection as unknown as Collection<T>;
   }
 
-  /** Calls the listener for whatever is gone from any collection, also from those that are opened later. */
-  onGone(listener: (object: ClusterObject) => void): void {
-    this.#goneListeners.push(listener);
+  /** Calls the listener with a namespace whose last object is gone from all collections, also those that are opened later. */
+  onEmpty(listener: (namespace: string) => void): void {
+    this.#emptyListeners.push(listener);
   }
 
   /** Resolves after the abort of the signal, when nothing is read any more. */
@@ -42,8 +43,8 @@ export class Collections {
     const { client, signal, log } = this;
     const cache = new ObjectCache<ClusterObject>();
     cache.onChange((now, before) => {
-      if (!now && before)
-        for (const listener of this.#goneListeners) listener(before);
+      if (!before && now) this.#count(now, 1);
+      if (before && !now) this.#count(before, -1);
     });
     const synced = new Promise<void>((onSynced) => {
       this.#running.push(
@@ -51,5 +52,16 @@ export class Collections {
       );
     });
     return new Collection(resource, cache, client, synced);
+  }
+
+  #count({ metadata: { namespace } }: ClusterObject, change: 1 | -1): void {
+    if (namespace === undefined) return;
+    const size = (this.#sizes.get(namespace) ?? 0) + change;
+    if (size > 0) {
+      this.#sizes.set(namespace, size);
+      return;
+    }
+    this.#sizes.delete(namespace);
+    for (const listener of this.#emptyListeners) listener(namespace);
   }
 }

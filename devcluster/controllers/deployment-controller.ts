@@ -22,6 +22,7 @@ import {
   withProgress,
 } from './deployment-progress.js';
 import { countReplicas, isComplete } from './deployment-status.js';
+import { watchEndingNamespaces } from './ending-namespaces.js';
 import { createEventRecorder } from './event-recorder.js';
 import type { Pod } from './pod.js';
 import { isScaled, scale } from './proportional-scaling.js';
@@ -47,6 +48,7 @@ export const runDeployments: Controller = ({
   const deployments = collections.of<Deployment>(DEPLOYMENTS);
   const replicaSets = collections.of<ReplicaSet>(REPLICA_SETS);
   const pods = collections.of<Pod>(PODS);
+  const ending = watchEndingNamespaces(collections);
   const podsByController = indexByController(pods);
   const name = 'deployment-controller';
   const queue = new WorkQueue({ name, work: synchronise, signal, log });
@@ -58,7 +60,7 @@ export const runDeployments: Controller = ({
 
   async function synchronise(key: string): Promise<void> {
     const stored = deployments.cache.find(key);
-    if (!stored) return;
+    if (!stored || ending.has(stored.metadata.namespace)) return;
     const own = await claimDependents({
       owner: stored,
       ownerResource: DEPLOYMENTS,
@@ -145,7 +147,9 @@ export const runDeployments: Controller = ({
     const deployment = parent && deployments.cache.get(namespace, parent.name);
     if (deployment && !isRolling(deployment)) queue.add(keyOf(deployment));
   });
-  startWhenSynced([deployments, replicaSets, pods], () => queue.start());
+  startWhenSynced([deployments, replicaSets, pods, ending], () =>
+    queue.start(),
+  );
 };
 
 async function advance(rollout: Rollout): Promise<void> {

@@ -1,6 +1,7 @@
 import { isEqual } from '../store/is-equal.js';
 import { isBeingDeleted, toKey } from './cluster-object.js';
 import { type Controller, startWhenSynced } from './controller.js';
+import { watchEndingNamespaces } from './ending-namespaces.js';
 import {
   type EndpointSlice,
   MANAGED_BY,
@@ -25,6 +26,7 @@ export const runEndpointSlices: Controller = ({ collections, signal, log }) => {
   const services = collections.of<Service>(SERVICES);
   const pods = collections.of<Pod>(PODS);
   const slices = collections.of<EndpointSlice>(ENDPOINT_SLICES);
+  const ending = watchEndingNamespaces(collections);
   const servicePods = new ServicePods(services, pods);
   const slicesByService = slices.cache.indexBy('service', (slice) =>
     isOwn(slice) ? [serviceKeyOf(slice)] : [],
@@ -36,6 +38,7 @@ export const runEndpointSlices: Controller = ({ collections, signal, log }) => {
     const service = services.cache.find(key);
     // The collector removes the slices of a service that is gone.
     if (!service || !selectsPods(service)) return;
+    if (ending.has(service.metadata.namespace)) return;
     const present = slicesByService.get(key);
     const isOfService = ({ metadata }: EndpointSlice) =>
       !!metadata.ownerReferences?.some(
@@ -78,10 +81,10 @@ export const runEndpointSlices: Controller = ({ collections, signal, log }) => {
   }
 
   servicePods.feed(queue);
-  slices.cache.onChange((_, before) => {
-    if (before && isOwn(before)) queue.add(serviceKeyOf(before));
+  slices.cache.onChange((now, before) => {
+    if (!now && before && isOwn(before)) queue.add(serviceKeyOf(before));
   });
-  startWhenSynced([services, pods, slices], () => queue.start());
+  startWhenSynced([services, pods, slices, ending], () => queue.start());
 };
 
 function isOwn({ metadata }: EndpointSlice): boolean {

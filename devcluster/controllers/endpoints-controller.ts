@@ -1,6 +1,7 @@
 import { isEqual } from '../store/is-equal.js';
 import { type ClusterObject, fromKey, keyOf } from './cluster-object.js';
 import { type Controller, startWhenSynced } from './controller.js';
+import { watchEndingNamespaces } from './ending-namespaces.js';
 import { type EndpointSubset, toSubsets } from './endpoint-subsets.js';
 import type { Pod } from './pod.js';
 import { ENDPOINTS, PODS, SERVICES } from './resource.js';
@@ -27,10 +28,12 @@ export const runEndpoints: Controller = ({ collections, signal, log }) => {
   const services = collections.of<Service>(SERVICES);
   const pods = collections.of<Pod>(PODS);
   const endpoints = collections.of<Endpoints>(ENDPOINTS);
+  const ending = watchEndingNamespaces(collections);
   const servicePods = new ServicePods(services, pods);
   const queue = new WorkQueue({ name, work: synchronise, signal, log });
 
   async function synchronise(key: string): Promise<void> {
+    if (ending.has(fromKey(key)[0])) return;
     const service = services.cache.find(key);
     const present = endpoints.cache.find(key);
     // Whoever made them, they go with the service.
@@ -75,5 +78,5 @@ export const runEndpoints: Controller = ({ collections, signal, log }) => {
   endpoints.cache.onChange((now, before) => {
     if (!now && before) queue.add(keyOf(before));
   });
-  startWhenSynced([services, pods, endpoints], () => queue.start());
+  startWhenSynced([services, pods, endpoints, ending], () => queue.start());
 };

@@ -27,6 +27,7 @@ interface WatchEvent<T> {
 
 const RETRY_MS = 200;
 const MOST_RETRY_MS = 5000;
+const BRIEF_MS = 1000;
 const WATCH_SECONDS = 240;
 const JSON_TYPE = 'application/json';
 const toPartial = (kind: string) =>
@@ -43,6 +44,7 @@ export async function runInformer<T extends ClusterObject>(
   let revision: string | undefined;
   let delayMs = RETRY_MS;
   while (!signal.aborted) {
+    const begun = Date.now();
     try {
       revision ??= await list(options);
       for await (const event of watch(options, revision)) {
@@ -50,14 +52,16 @@ export async function runInformer<T extends ClusterObject>(
         tell(options.cache, event);
         delayMs = RETRY_MS;
       }
+      // A watch that ends by itself has lived for minutes.
+      if (Date.now() - begun > BRIEF_MS) continue;
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof ApiStatusError && error.status === 410)
         revision = undefined;
       else log(`the watch of ${resource.plural} was cut: ${String(error)}`);
-      await sleep(delayMs, undefined, { signal }).catch(() => undefined);
-      delayMs = Math.min(delayMs * 2, MOST_RETRY_MS);
     }
+    await sleep(delayMs, undefined, { signal }).catch(() => undefined);
+    delayMs = Math.min(delayMs * 2, MOST_RETRY_MS);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ApiClient } from '../kubelet/api-client.js';
-import type { ClusterObject } from './cluster-object.js';
+import { type ClusterObject, isBeingDeleted } from './cluster-object.js';
 import { type OfferedResource, offers } from './discovery.js';
 import type { Remains } from './namespace-conditions.js';
 import { PODS, toCollectionPath, toResourceKey } from './resource.js';
@@ -63,7 +63,8 @@ async function deleteResource(
     return items ?? [];
   };
   const found = await list();
-  if (found.length === 0) return [];
+  // What is being deleted already only waits for somebody else.
+  if (found.every(isBeingDeleted)) return found;
   const remove = (target: string) =>
     client.send({
       method: 'DELETE',

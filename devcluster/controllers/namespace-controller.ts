@@ -1,16 +1,17 @@
 import { isEqual } from '../store/is-equal.js';
-import { type ClusterObject, isBeingDeleted, keyOf } from './cluster-object.js';
+import { isBeingDeleted, keyOf } from './cluster-object.js';
 import { type Controller, startWhenSynced } from './controller.js';
 import { discover, type OfferedResource, offers } from './discovery.js';
 import type { Namespace } from './namespace.js';
 import { toNamespaceConditions } from './namespace-conditions.js';
 import { deleteContent } from './namespace-content.js';
-import { NAMESPACES } from './resource.js';
+import type { Pod } from './pod.js';
+import { NAMESPACES, PODS } from './resource.js';
 import { unlessGone } from './status-answer.js';
 import { WorkQueue } from './work-queue.js';
 
 const FINALIZER = 'kubernetes';
-// When something is left, its end is watched where anybody watches it; this is for everything else.
+// The end of what is left is watched where anybody watches it; this is for everything else.
 const LOOK_AGAIN_MS = 5000;
 
 /** Removes the content of a namespace that is being deleted and then lets the namespace go (D9). */
@@ -21,6 +22,10 @@ export const runNamespaces: Controller = ({
   log,
 }) => {
   const namespaces = collections.of<Namespace>(NAMESPACES);
+  const pods = collections.of<Pod>(PODS);
+  const podsByNamespace = pods.cache.indexBy('namespace', ({ metadata }) => [
+    metadata.namespace ?? '',
+  ]);
   const name = 'namespace-controller';
   const queue = new WorkQueue({ name, work: synchronise, signal, log });
   let discovery: Promise<OfferedResource[]> | undefined;
@@ -74,14 +79,20 @@ export const runNamespaces: Controller = ({
     }
   }
 
-  /** What goes from a namespace that is being deleted may have been the last of it. */
-  function onObjectGone({ metadata }: ClusterObject): void {
-    const namespace = namespaces.cache.get(undefined, metadata.namespace ?? '');
-    if (namespace && isBeingDeleted(namespace))
-      queue.addAfter(keyOf(namespace), 20);
+  function lookAgain(name: string): void {
+    const namespace = namespaces.cache.get(undefined, name);
+    if (namespace && isBeingDeleted(namespace)) queue.add(keyOf(namespace));
   }
 
-  namespaces.cache.onChange((now) => now && queue.add(keyOf(now)));
-  collections.onGone(onObjectGone);
+  namespaces.cache.onChange((now, before) => {
+    if (now && isBeingDeleted(now) && !(before && isBeingDeleted(before)))
+      queue.add(keyOf(now));
+  });
+  collections.onEmpty(lookAgain);
+  // Everything else waits for the last pod.
+  pods.cache.onChange((now, before) => {
+    const home = before?.metadata.namespace ?? '';
+    if (!now && podsByNamespace.count(home) === 0) lookAgain(home);
+  });
   startWhenSynced([namespaces], () => queue.start());
 };

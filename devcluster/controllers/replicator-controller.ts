@@ -13,6 +13,7 @@ import {
   startWhenSynced,
 } from './controller.js';
 import { claimDependents, indexByController } from './dependents.js';
+import { watchEndingNamespaces } from './ending-namespaces.js';
 import { createEventRecorder } from './event-recorder.js';
 import { isActive, isOver, type Pod } from './pod.js';
 import {
@@ -24,7 +25,11 @@ import {
 import { adjustPods, type PodControl } from './replicator-pods.js';
 import { nextAvailableInMs, toReplicatorStatus } from './replicator-status.js';
 import { PODS } from './resource.js';
+import { isOfEndingNamespace } from './status-answer.js';
 import { WorkQueue } from './work-queue.js';
+
+// Few at a time: while a status waits, more pods become ready, and one write tells of all of them.
+const PARALLEL_REPORTS = 2;
 
 /** Keeps as many pods as a ReplicaSet wants (K11). */
 export const runReplicaSets: Controller = (context) =>
@@ -41,6 +46,7 @@ function runReplicators(
   const { resource } = kind;
   const owners = collections.of<Replicator>(resource);
   const pods = collections.of<Pod>(PODS);
+  const ending = watchEndingNamespaces(collections);
   const podsByController = indexByController(pods);
   const ownersByController = indexByController(owners);
   const ownersByNamespace = owners.cache.indexBy(
@@ -54,16 +60,19 @@ function runReplicators(
     deleted: new Set(),
   };
   const { deleted } = control;
-  const queue = new WorkQueue({
-    name: kind.component,
-    work: synchronise,
-    signal,
-    log,
+  /** Why the pods of an owner could not be made or deleted, by its uid. */
+  const failures = new Map<string, unknown>();
+  const options = { name: kind.component, signal, log };
+  const queue = new WorkQueue({ ...options, work: keepPods });
+  const reports = new WorkQueue({
+    ...options,
+    work: report,
+    parallel: PARALLEL_REPORTS,
   });
 
   const isStillActive = (pod: Pod) =>
     isActive(pod) && !deleted.has(pod.metadata.uid);
-  const isEnding = (pod: Pod) =>
+  const isOnItsWay = (pod: Pod) =>
     !isOver(pod) && (isBeingDeleted(pod) || deleted.has(pod.metadata.uid));
 
   function siblingsOf(owner: Replicator): Pod[] {
@@ -74,11 +83,11 @@ function runReplicators(
       .filter(isStillActive);
   }
 
-  async function synchronise(key: string): Promise<void> {
-    const owner = owners.cache.find(key);
-    if (!owner) return;
+  async function keepPods(key: string): Promise<void> {
     const [namespace, name] = fromKey(key);
-    let failure: unknown;
+    const owner = owners.cache.find(key);
+    if (!owner || ending.has(namespace)) return;
+    const { uid } = owner.metadata;
     const active = await claimDependents({
       owner,
       ownerResource: resource,
@@ -87,29 +96,45 @@ function runReplicators(
       isClaimable: isStillActive,
       readOwner: () => owners.read(namespace, name),
     });
-    if (!isBeingDeleted(owner))
-      await adjustPods(control, owner, active, () => siblingsOf(owner)).catch(
-        (error: unknown) => {
-          failure = error;
-        },
-      );
-    const left = podsByController.get(owner.metadata.uid);
-    const observed = {
-      active: left.filter(isStillActive),
-      terminating: left.filter(isEnding),
-      failure,
-    };
-    const status = toReplicatorStatus(owner, kind, observed);
-    if (status) await owners.replace({ ...owner, status }, 'status');
-    if (failure !== undefined) throw failure as Error;
-    const waitMs = nextAvailableInMs(owner, observed.active);
-    if (waitMs !== undefined) queue.addAfter(key, waitMs);
+    failures.delete(uid);
+    try {
+      if (!isBeingDeleted(owner))
+        await adjustPods(control, owner, active, () => siblingsOf(owner));
+    } catch (error) {
+      if (isOfEndingNamespace(error)) return;
+      failures.set(uid, error);
+      throw error;
+    } finally {
+      reports.add(key);
+    }
   }
 
-  function addOwner(pod: Pod | undefined): void {
-    const reference = pod && controllerOf(pod);
-    if (reference?.kind === resource.kind)
-      queue.add(toKey(pod?.metadata.namespace, reference.name));
+  async function report(key: string): Promise<void> {
+    const owner = owners.cache.find(key);
+    if (!owner || ending.has(owner.metadata.namespace)) return;
+    const { uid } = owner.metadata;
+    const left = podsByController.get(uid);
+    const active = left.filter(isStillActive);
+    const status = toReplicatorStatus(owner, kind, {
+      active,
+      terminating: left.filter(isOnItsWay),
+      failure: failures.get(uid),
+    });
+    if (status) await owners.replace({ ...owner, status }, 'status');
+    const waitMs = nextAvailableInMs(owner, active);
+    if (waitMs !== undefined) reports.addAfter(key, waitMs);
+  }
+
+  function ownerKeyOf(pod: Pod): string | undefined {
+    const reference = controllerOf(pod);
+    return reference?.kind === resource.kind
+      ? toKey(pod.metadata.namespace, reference.name)
+      : undefined;
+  }
+
+  function addOwner(pod: Pod): void {
+    const key = ownerKeyOf(pod);
+    if (key !== undefined) queue.add(key);
   }
 
   /** Somebody may want to adopt it. */
@@ -119,23 +144,32 @@ function runReplicators(
         queue.add(keyOf(owner));
   }
 
-  owners.cache.onChange((now) => now && queue.add(keyOf(now)));
+  owners.cache.onChange((now, before) => {
+    if (now) queue.add(keyOf(now));
+    else if (before) failures.delete(before.metadata.uid);
+  });
   pods.cache.onChange((now, before) => {
     if (!now && before) deleted.delete(before.metadata.uid);
-    addOwner(now);
-    if (before && controllerOf(before)?.uid !== (now && controllerOf(now)?.uid))
-      addOwner(before);
-    if (now && isOrphaned(now, before)) addFinders(now);
+    if (now && before && isStillThere(now, before)) {
+      const key = ownerKeyOf(now);
+      if (key !== undefined) reports.add(key);
+      return;
+    }
+    for (const pod of [now, before]) if (pod) addOwner(pod);
+    if (now && !controllerOf(now)) addFinders(now);
   });
-  startWhenSynced([owners, pods], () => queue.start());
+  startWhenSynced([owners, pods, ending], () => {
+    queue.start();
+    reports.start();
+  });
 }
 
-/** Whether a pod that nobody manages is new, has been released, or bears other labels than before. */
-function isOrphaned(now: Pod, before: Pod | undefined): boolean {
-  if (controllerOf(now)) return false;
+/** Whether a pod belongs to whom it belonged, and lives as it did: then at most its readiness is another. */
+function isStillThere(now: Pod, before: Pod): boolean {
   return (
-    !before ||
-    controllerOf(before) !== undefined ||
-    !isEqual(now.metadata.labels, before.metadata.labels)
+    now.metadata.uid === before.metadata.uid &&
+    isActive(now) === isActive(before) &&
+    controllerOf(now)?.uid === controllerOf(before)?.uid &&
+    isEqual(now.metadata.labels, before.metadata.labels)
   );
 }

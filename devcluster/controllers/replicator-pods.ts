@@ -76,7 +76,7 @@ async function createPod(
       `Created pod: ${pod.metadata.name}`,
     );
   } catch (error) {
-    if (isOfEndingNamespace(error)) return;
+    if (isOfEndingNamespace(error)) throw error;
     events.warning(owner, 'FailedCreate', `Error creating: ${textOf(error)}`);
     throw error;
   }

@@ -89,8 +89,6 @@ export const runScheduler: Controller = ({
       });
       throw error;
     }
-    // The answer may come after the pod has gone again.
-    if (!pods.cache.find(keyOf(pod))) release(uid);
     record(pod, {
       type: 'Normal',
       reason: 'Scheduled',
@@ -155,7 +153,7 @@ export const runScheduler: Controller = ({
     const { nodeName } = now.spec;
     if (isOver(now)) release(now.metadata.uid);
     else if (nodeName) occupy(now, nodeName);
-    else if (isSchedulable(now) && !(before && waiting.has(keyOf(now))))
+    else if (isSchedulable(now) && !isStillWaiting(now, before))
       queue.add(keyOf(now));
   });
   nodes.cache.onChange((now, before) => {
@@ -167,6 +165,11 @@ export const runScheduler: Controller = ({
   });
   signal.addEventListener('abort', () => clearTimeout(retry));
   startWhenSynced([nodes, pods], () => queue.start());
+
+  /** Room for it is looked for when there may be some, not when its status changes. */
+  function isStillWaiting(now: Pod, before: Pod | undefined): boolean {
+    return waiting.has(keyOf(now)) && isEqual(now.spec, before?.spec);
+  }
 
   function openRoom(node: Node): void {
     const { name } = node.metadata;

@@ -19,6 +19,9 @@ export interface TargetPort {
   appProtocol?: string;
 }
 
+// Pods of one service tend to change together.
+const BATCH_MS = 30;
+
 /** Finds pods by a label in a namespace, and services by one label that they select. */
 export class ServicePods {
   readonly #podsByLabel: ObjectIndex<Pod>;
@@ -55,7 +58,7 @@ export class ServicePods {
         ...this.#servicesOf(now),
         ...this.#servicesOf(before),
       ]);
-      for (const key of found) queue.add(key);
+      for (const key of found) queue.addAfter(key, BATCH_MS);
     });
   }
 

@@ -13,7 +13,7 @@ export interface WorkQueueOptions {
 
 const FIRST_DELAY_MS = 5;
 const MOST_DELAY_MS = 30_000;
-const PARALLEL = 16;
+const PARALLEL = 4;
 // A timer holds no more milliseconds than this.
 const MOST_TIMER_MS = 2 ** 31 - 1;
 
