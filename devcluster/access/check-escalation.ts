@@ -47,7 +47,10 @@ function checkRole(request: AdmissionRequest, authorizer: Authorizer): void {
     name: operation === 'CREATE' ? '' : request.name,
   });
   if (mayEscalate.allowed) return;
-  checkRights((request.object as Role).rules ?? [], request, authorizer);
+  // Rules without verbs give nothing; validation refuses them later.
+  const rules = (request.object as Role).rules ?? [];
+  const giving = rules.filter(({ verbs }) => Boolean(verbs));
+  checkRights(giving, request, authorizer);
   // An aggregation rule can gather anything.
   const aggregates = [request.object, request.old].some(hasAggregation);
   if (!aggregates) return;

@@ -1,10 +1,7 @@
-import { toApiVersion } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
-import { badRequest, notFound } from '../api/status-error.js';
+import { notFound } from '../api/status-error.js';
 import type { Answer } from '../http/answer.js';
-import { applyConfiguration } from '../patch/apply-configuration.js';
-import { decodeObject } from '../schema/decode-object.js';
-import { readBody } from '../schema/read-body.js';
+import { applyObject } from '../patch/apply-object.js';
 import type { Call } from './call.js';
 import { createObject } from './create-object.js';
 import { withoutType } from './decode-body.js';
@@ -21,20 +18,24 @@ export async function apply(
   options: WriteOptions,
 ): Promise<Answer> {
   const { plane, kind, target, representation } = call;
-  const text = await call.readBody();
-  const config = toConfig(call, text);
+  const text = (await call.readBody()).toString();
   const stored = plane.store.get(
     storedAs(kind),
     kind.namespaced ? target.namespace : '',
     target.name,
   );
   if (!stored && target.subresource) throw notFound(kind, target.name);
-  const { managedFields, draft } = merge(
-    call,
-    options,
-    config,
-    stored && fromStored(kind, stored),
-  );
+  const { object: applied, warnings } = applyObject({
+    ...options,
+    text,
+    kind,
+    ...(stored && { live: fromStored(kind, stored) }),
+    subresource: target.subresource,
+    time: toTimestamp(new Date()),
+  });
+  for (const warning of warnings) call.warn(warning);
+  const draft = toOwnDraft(applied);
+  const { managedFields } = draft.metadata;
   const own = (_call: Call, _options: WriteOptions, made: KubeObject) =>
     setManagedFields(made, managedFields);
   const object = stored
@@ -46,51 +47,7 @@ export async function apply(
   };
 }
 
-/** Reads what is applied, as it was sent: what Go would leave out is owned all the same. */
-function toConfig({ kind, target }: Call, text: string): KubeObject {
-  // Reading it as an object refuses what is none, in the API server's words.
-  decodeObject({
-    text,
-    contentType: 'application/yaml',
-    kind,
-    fieldValidation: 'Ignore',
-  });
-  const value = (readBody(text, 'application/yaml').value ?? {}) as KubeObject;
-  const { metadata = {} } = value as Partial<KubeObject>;
-  if (metadata.managedFields?.length)
-    throw badRequest('metadata.managedFields must be nil');
-  const { name = target.name } = metadata;
-  return {
-    ...value,
-    kind: kind.kind,
-    apiVersion: toApiVersion(kind),
-    metadata: { ...metadata, name },
-  };
-}
-
-function merge(
-  call: Call,
-  { manager, force, fieldValidation }: WriteOptions,
-  config: KubeObject,
-  live: KubeObject | undefined,
-) {
-  const { kind, target } = call;
-  const merged = applyConfiguration({
-    definition: kind.definition,
-    ...(live && { live }),
-    config,
-    force,
-    manager,
-    apiVersion: toApiVersion(kind),
-    subresource: target.subresource,
-    time: toTimestamp(new Date()),
-  });
-  const { managedFields, ...metadata } = merged.metadata;
-  const decoded = decodeObject({
-    text: JSON.stringify({ ...merged, metadata }),
-    kind,
-    fieldValidation,
-  });
-  for (const warning of decoded.warnings) call.warn(warning);
-  return { managedFields, draft: withoutType(decoded.object) };
+/** What did not change is shared with the stored object, which a draft must not touch. */
+function toOwnDraft(applied: KubeObject): KubeObject {
+  return JSON.parse(JSON.stringify(withoutType({ ...applied }))) as KubeObject;
 }

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { FieldError } from '../api/field-error.js';
 import type { Kind } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
 import {
@@ -50,21 +51,23 @@ export async function createObject(
       'resourceVersion should not be set on objects to be created',
     );
   kind.defaults?.(draft);
+  complete(kind, draft);
+  // Nobody owns what admission and the server itself add.
+  own(call, options, draft);
   await waitForAdmission(call, draft);
 
   const request = toAdmission(call, 'CREATE', draft, options.dryRun);
   mutate(call, request);
   fillMetadata(call, draft);
   kind.prepareCreate?.(draft);
+  kind.allocate?.(draft, undefined, plane.store, options.dryRun);
   complete(kind, draft);
-  own(call, options, draft);
   const errors = [
     ...validateMetadata(kind, draft),
     ...(kind.validate?.(draft) ?? []),
   ];
   const { namespace = '', name = '' } = draft.metadata;
-  if (errors.length > 0) throw invalidObject(kind, name, errors);
-  kind.allocate?.(draft, undefined, plane.store, options.dryRun);
+  if (errors.length > 0) throw invalid(kind, name, errors);
   const writes = validateAdmission(call, { ...request, name });
   const existing = plane.store.get(storedAs(kind), namespace, name);
   if (existing)
@@ -95,6 +98,16 @@ export function placeInNamespace(
       'the namespace of the provided object does not match the namespace sent on the request',
     );
   if (wanted) metadata.namespace = wanted;
+  else delete metadata.namespace;
+}
+
+/** The Status of findings. A view is named as what it is stored as. */
+export function invalid(
+  { kind, group, view }: Kind,
+  name: string,
+  errors: readonly FieldError[],
+): StatusError {
+  return invalidObject({ kind, group: view?.of.group ?? group }, name, errors);
 }
 
 async function waitForAdmission(
@@ -115,7 +128,6 @@ function fillMetadata(call: Call, draft: KubeObject): void {
   const { kind } = call;
   delete metadata.deletionTimestamp;
   delete metadata.deletionGracePeriodSeconds;
-  delete metadata.managedFields;
   delete metadata.generation;
   if (!metadata.name && metadata.generateName)
     metadata.name = generateName(call, metadata.generateName);

@@ -16,7 +16,7 @@ import {
   toDeleteOptions,
 } from './delete-options.js';
 import { findStored } from './get.js';
-import { toGracePeriod } from './grace-period.js';
+import { hasGracePeriod, toGracePeriod } from './grace-period.js';
 import { toObjectText } from './object-text.js';
 import { toTimestamp } from './timestamp.js';
 import { fromStored, storedAs } from './view.js';
@@ -65,8 +65,8 @@ export function deleteObject(
   if (dryRun) return { object: isHeld ? draft : stored, isGone: !isHeld };
   writeAccompanying(call, writes);
   if (isHeld) return { object: put(call, stored, draft), isGone: false };
-  // Watchers see the end of the grace period before the end of the object.
-  const last = stored.metadata.deletionGracePeriodSeconds
+  // Watchers see the end of a pod's grace period before the end of the pod, also of one that had none.
+  const last = hasGracePeriod(kind)
     ? put(call, stored, markDeleted(kind, draft, 0))
     : stored;
   return { object: plane.store.remove(storedAs(kind), last), isGone: true };

@@ -8,13 +8,18 @@ interface Pod {
 
 const DEFAULT_SECONDS = 30;
 
+/** Whether deleted objects of this kind may be given time: only pods. */
+export function hasGracePeriod({ group, plural }: Kind): boolean {
+  return !group && plural === 'pods';
+}
+
 /** How many seconds a deleted object is still given: only a pod that a kubelet runs gets some. */
 export function toGracePeriod(
   kind: Kind,
   object: KubeObject,
   asked: number | undefined,
 ): number {
-  if (kind.group || kind.plural !== 'pods') return 0;
+  if (!hasGracePeriod(kind)) return 0;
   const { spec, status } = object as unknown as Pod;
   const isEnded = status?.phase === 'Succeeded' || status?.phase === 'Failed';
   if (!spec?.nodeName || isEnded) return 0;

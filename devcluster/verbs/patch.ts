@@ -32,7 +32,7 @@ export async function patch(call: Call): Promise<Answer> {
     type === 'apply',
   );
   if (type === 'apply') return apply(call, options);
-  const text = await call.readBody();
+  const text = (await call.readBody()).toString();
   const draft = toPatched(call, options, type, text);
   const object = updateObject(call, options, draft);
   return { code: 200, text: toObjectText(kind, object, representation) };
@@ -60,5 +60,7 @@ function toPatched(
   const patched = patchObject({ type, text, kind, object, fieldValidation });
   for (const warning of patched.warnings) call.warn(warning);
   // What did not change is shared with the stored object, which a draft must not touch.
-  return structuredClone(withoutType({ ...patched.object }));
+  return JSON.parse(
+    JSON.stringify(withoutType({ ...patched.object })),
+  ) as KubeObject;
 }

@@ -1,6 +1,11 @@
 import type { Kind } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
-import { badRequest, conflict, invalidObject } from '../api/status-error.js';
+import {
+  badRequest,
+  conflict,
+  invalidObject,
+  StatusError,
+} from '../api/status-error.js';
 import { validateMetadata } from '../kinds/metadata-validation.js';
 import { isEqual } from '../store/is-equal.js';
 import {
@@ -10,7 +15,7 @@ import {
   writeAccompanying,
 } from './admit.js';
 import type { Call } from './call.js';
-import { complete, placeInNamespace } from './create-object.js';
+import { complete, invalid, placeInNamespace } from './create-object.js';
 import { findStored } from './get.js';
 import { ownWritten } from './ownership.js';
 import { fromStored, storedAs, toStored } from './view.js';
@@ -33,21 +38,23 @@ export function updateObject(
   const { plane, kind, target } = call;
   const stored = findStored(call);
   const old = fromStored(kind, stored);
-  checkIdentity(call, draft, old);
+  checkIdentity(call, options, draft, old);
   kind.defaults?.(draft);
   keepMetadata(draft, old);
   keepOtherParts(kind, target.subresource, draft, old);
+  complete(kind, draft);
+  // Nobody owns what admission and the server itself change.
+  own(call, options, draft, old);
   // Each subresource has rules of its own, which are not those of the object itself.
   if (!target.subresource) kind.prepareUpdate?.(draft, old);
   if (target.subresource === 'status') kind.prepareStatus?.(draft, old);
+  kind.allocate?.(draft, old, plane.store, options.dryRun);
 
   const request = toAdmission(call, 'UPDATE', draft, options.dryRun, old);
   mutate(call, request);
   complete(kind, draft);
-  own(call, options, draft, old);
   countGeneration(kind, draft, old);
   check(call, draft, old);
-  kind.allocate?.(draft, old, plane.store, options.dryRun);
   const writes = validateAdmission(call, request);
   draft.metadata.resourceVersion = old.metadata.resourceVersion;
   if (options.dryRun) return draft;
@@ -58,7 +65,12 @@ export function updateObject(
   return fromStored(kind, written);
 }
 
-function checkIdentity(call: Call, draft: KubeObject, old: KubeObject): void {
+function checkIdentity(
+  call: Call,
+  { isPatch }: WriteOptions,
+  draft: KubeObject,
+  old: KubeObject,
+): void {
   const { kind, target } = call;
   const { metadata } = draft;
   if (!metadata.name)
@@ -71,13 +83,20 @@ function checkIdentity(call: Call, draft: KubeObject, old: KubeObject): void {
     );
   placeInNamespace(call, draft);
   const { uid, resourceVersion } = metadata;
-  if (uid && uid !== old.metadata.uid)
+  // Of a patch the rules for metadata say it.
+  if (uid && uid !== old.metadata.uid && !isPatch)
     throw conflict(
       kind,
       target.name,
       `StorageError: invalid object, Code: 4, Key: /registry/${kind.plural}/${target.namespace}/${target.name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
     );
   const isUnknown = !resourceVersion || resourceVersion === '0';
+  if (!isUnknown && !/^\d+$/.test(resourceVersion))
+    throw new StatusError(
+      500,
+      undefined,
+      `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`,
+    );
   if (isUnknown && kind.needsRevisionOnUpdate)
     throw invalidObject(kind, target.name, [
       {
@@ -91,21 +110,19 @@ function checkIdentity(call: Call, draft: KubeObject, old: KubeObject): void {
 }
 
 /** What no update changes, whatever the body says. */
-const KEPT = [
-  'name',
-  'uid',
-  'creationTimestamp',
+const KEPT = ['name', 'creationTimestamp', 'generation'] as const;
+/** What the rules for metadata refuse to set, and what nothing can unset. */
+const KEPT_WHERE_SET = [
   'deletionTimestamp',
   'deletionGracePeriodSeconds',
-  'generation',
 ] as const;
 
 function keepMetadata({ metadata }: KubeObject, old: KubeObject): void {
   const kept = metadata as unknown as Record<string, unknown>;
-  for (const key of KEPT) {
-    if (old.metadata[key] === undefined) delete kept[key];
-    else kept[key] = old.metadata[key];
-  }
+  for (const key of [...KEPT, ...KEPT_WHERE_SET])
+    if (old.metadata[key] !== undefined) kept[key] = old.metadata[key];
+  for (const key of KEPT) if (old.metadata[key] === undefined) delete kept[key];
+  metadata.uid ??= old.metadata.uid;
   if (old.metadata.generateName)
     metadata.generateName ??= old.metadata.generateName;
 }
@@ -154,7 +171,7 @@ function check(
       ? kind.validateStatus?.(draft, old)
       : kind.validateUpdate?.(draft, old)) ?? []),
   ];
-  if (errors.length > 0) throw invalidObject(kind, target.name, errors);
+  if (errors.length > 0) throw invalid(kind, target.name, errors);
 }
 
 /** Nothing holds the object any more: its deletion was only waiting for this write. */

@@ -2,6 +2,7 @@ import { forbiddenField } from '../api/field-error.js';
 import type { KubeObject } from '../api/kube-object.js';
 import { invalidObject, StatusError } from '../api/status-error.js';
 import { toWarning } from '../http/answer.js';
+import { LineWriter } from '../http/line-writer.js';
 import type { StoreEvent } from '../store/history.js';
 import type { Call } from './call.js';
 import { type ObjectTest, toObjectTest } from './list.js';
@@ -13,8 +14,6 @@ import { fromStored, storedAs } from './view.js';
 const FIRST_BOOKMARK_MS = 800;
 const LAST_BOOKMARK_BEFORE_END_MS = 2_000;
 const LONGEST_SECONDS = { from: 1_800, more: 1_800 };
-/** A reader that leaves this much unread is cut off. */
-const MOST_UNREAD_BYTES = 32 * 1024 * 1024;
 
 /** GET of a collection with `watch`: a line of JSON for each event, until the time is over or the caller leaves. */
 export function watch(call: Call, options: ListOptions): void {
@@ -32,6 +31,7 @@ class WatchStream {
   /** Nothing up to this revision is told: it lies before the start, or was told already. */
   #told = 0;
   readonly #toText: (object: KubeObject) => string;
+  readonly #lines: LineWriter;
 
   constructor(
     call: Call,
@@ -39,6 +39,7 @@ class WatchStream {
     private readonly test: ObjectTest,
   ) {
     this.#call = call;
+    this.#lines = new LineWriter(call.response);
     this.#toText = createWatchTexts(call.kind, call.representation);
   }
 
@@ -108,13 +109,12 @@ class WatchStream {
   }
 
   #writeLine(type: string, object: string): void {
-    const { response } = this.#call;
-    response.write(`{"type":"${type}","object":${object}}\n`);
-    if (response.writableLength > MOST_UNREAD_BYTES) response.destroy();
+    this.#lines.write(`{"type":"${type}","object":${object}}\n`);
   }
 
   #end(error?: StatusError): void {
     if (error) this.#writeLine('ERROR', JSON.stringify(error.status));
+    this.#lines.flush();
     this.#call.response.end();
     this.#stop();
   }

@@ -9,6 +9,7 @@ export interface WriteOptions {
   manager: string;
   /** Of an apply: takes fields over from other managers. */
   force: boolean;
+  isPatch: boolean;
 }
 
 const VALIDATIONS = ['', 'Ignore', 'Strict', 'Warn'];
@@ -38,6 +39,7 @@ export function toWriteOptions(
     fieldValidation: (validation || 'Warn') as WriteOptions['fieldValidation'],
     manager: manager || userAgent.split('/')[0] || 'unknown',
     force: isTrue(query, 'force'),
+    isPatch: kind === 'PatchOptions',
   };
 }
 
