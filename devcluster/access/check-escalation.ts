@@ -48,8 +48,8 @@ function checkRole(request: AdmissionRequest, authorizer: Authorizer): void {
   });
   if (mayEscalate.allowed) return;
   // Rules without verbs give nothing; validation refuses them later.
-  const rules = (request.object as Role).rules ?? [];
-  const giving = rules.filter(({ verbs }) => Boolean(verbs));
+  const given = (request.object as Role).rules ?? [];
+  const giving = given.filter(({ verbs }) => Boolean(verbs));
   checkRights(giving, request, authorizer);
   // An aggregation rule can gather anything.
   const aggregates = [request.object, request.old].some(hasAggregation);
