@@ -4,8 +4,8 @@ import { StatusError } from '../api/status-error.js';
 
 const MOST_BYTES = 3 * 1024 * 1024;
 
-/** Reads the body as text. Throws the Status of a body that is too large without reading the rest of it. */
-export async function readBody(request: IncomingMessage): Promise<string> {
+/** Reads the whole body. Throws the Status of a body that is too large without reading the rest of it. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -18,5 +18,5 @@ export async function readBody(request: IncomingMessage): Promise<string> {
       );
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

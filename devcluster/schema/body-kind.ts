@@ -49,6 +49,21 @@ export function readNamedKind(value: unknown, expected: BodyKind): NamedKind {
   };
 }
 
+/** The name of the type of what a body says that it is. Throws a DecodeError when there is none. */
+export function findDefinition(named: NamedKind, expected: BodyKind): string {
+  const key = toKey(named);
+  if (key === toKey(expected)) return expected.definition;
+  const definition = TYPE_TABLE.kinds[key];
+  if (definition) return definition;
+  throw noSuchKind(named);
+}
+
+export function noSuchKind(named: NamedKind): DecodeError {
+  return new DecodeError(
+    `no kind "${named.kind}" is registered for version "${toVersion(named)}" in scheme "${SCHEME}"`,
+  );
+}
+
 /** Throws unless a body that names this kind can be taken for the expected one. */
 export function checkNamedKind(
   value: object,
@@ -56,22 +71,14 @@ export function checkNamedKind(
   expected: BodyKind,
 ): void {
   if (toKey(named) === toKey(expected)) return;
-  // Every group has the options of a delete.
-  if (named.kind === 'DeleteOptions' && expected.kind === named.kind) return;
-  const definition = TYPE_TABLE.kinds[toKey(named)];
-  const version = toVersion(named);
-  if (!definition)
-    throw new DecodeError(
-      `no kind "${named.kind}" is registered for version "${version}" in scheme "${SCHEME}"`,
-    );
   // A body that does not fit the kind that it names is refused for that.
   new Fitting().fitStruct(
     value as Record<string, unknown>,
-    structType(definition),
+    structType(findDefinition(named, expected)),
   );
   if (named.kind === expected.kind && toPackage(named) === toPackage(expected))
     throw badRequest(
-      `the API version in the data (${version}) does not match the expected API version (${toVersion(expected)})`,
+      `the API version in the data (${toVersion(named)}) does not match the expected API version (${toVersion(expected)})`,
     );
   throw new DecodeError(
     `converting (${named.version}.${named.kind}) to (${toPackage(expected)}.${expected.kind}): unknown conversion`,

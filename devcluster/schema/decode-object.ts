@@ -3,6 +3,7 @@ import { badRequest } from '../api/status-error.js';
 import {
   type BodyKind,
   checkNamedKind,
+  findDefinition,
   readNamedKind,
   toVersion,
 } from './body-kind.js';
@@ -14,7 +15,7 @@ import { structType } from './struct-type.js';
 export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
 
 export interface DecodeOptions {
-  text: string;
+  bytes: Buffer;
   /** The header as it came; JSON when it is missing. */
   contentType?: string;
   kind: BodyKind;
@@ -31,10 +32,11 @@ export interface Decoded {
 /** Reads the body of a POST or PUT. Zeros and empty lists go where Go leaves them out, quantities become canonical; nothing is defaulted
  * and nothing is added but apiVersion, kind and metadata. Throws the StatusError that the API server answers. */
 export function decodeObject(options: DecodeOptions): Decoded {
-  const { text, kind, fieldValidation = 'Warn' } = options;
+  const { bytes, kind, fieldValidation = 'Warn' } = options;
   const { body, named } = readHead(options);
   try {
-    const value = (body.value ?? {}) as KubeObject;
+    const definition = findDefinition(named, kind);
+    const value = (body.value(definition) ?? {}) as KubeObject;
     checkNamedKind(value, named, kind);
     const struct = structType(kind.definition);
     const fitting = new Fitting();
@@ -66,12 +68,12 @@ export function decodeObject(options: DecodeOptions): Decoded {
   /** What comes before the kind of the body is known has a message of its own. */
   function readHead({ contentType }: DecodeOptions) {
     try {
-      const read = readBody(text, contentType);
-      return { body: read, named: readNamedKind(read.value, kind) };
+      const read = readBody(bytes, contentType);
+      return { body: read, named: readNamedKind(read.head, kind) };
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       throw badRequest(
-        `the object provided is unrecognized (must be of type ${kind.kind}): ${error.message} (${summarize(text)})`,
+        `the object provided is unrecognized (must be of type ${kind.kind}): ${error.message} (${summarize(bytes)})`,
       );
     }
   }
@@ -90,11 +92,9 @@ function toGoList(duplicates: readonly string[]): string[] {
 }
 
 /** The start of a body, as text when it looks like JSON and as bytes otherwise. */
-function summarize(text: string): string {
-  const bytes = Buffer.from(text);
+function summarize(bytes: Buffer): string {
   if (bytes.length === 0) return '<empty>';
-  const start = bytes
-    .subarray(0, 30)
-    .toString(text[0] === '{' ? 'utf8' : 'hex');
+  const isText = bytes[0] === '{'.charCodeAt(0);
+  const start = bytes.subarray(0, 30).toString(isText ? 'utf8' : 'hex');
   return bytes.length > 30 ? `${start} ...` : start;
 }

@@ -39,6 +39,8 @@ export interface Field {
   mergeKey?: string;
   /** Stands for the field where it names an item and is left out. */
   fallback?: string;
+  /** Its number in protobuf, after the numbers of the messages that it is embedded through. Empty when it is not there. */
+  numbers: readonly number[];
 }
 
 export interface StructType {
@@ -110,6 +112,7 @@ function toField(name: string, text: string): Field {
     patchStrategies: valueOf('patch:')?.split(',') ?? [],
     mergeKey: valueOf('merge-key:'),
     fallback: valueOf('default:'),
+    numbers: valueOf('at:')?.split('.').map(Number) ?? [],
   };
 }
 
@@ -123,6 +126,7 @@ export function plainField(name: string, type: ValueType): Field {
     isAtomic: false,
     isSet: false,
     patchStrategies: [],
+    numbers: [],
   };
 }
 

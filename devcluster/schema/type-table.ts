@@ -7,6 +7,7 @@ import table from './type-table.json' with { type: 'json' };
  * - `pointer`: zero is not the same as nothing; `always`: on the wire even when it is empty;
  * - `keys:a,b`, `set`, `atomic`: how ownership names the items; a list without one of them is atomic;
  * - `patch:merge`, `merge-key:name`: how a strategic merge patch treats it;
+ * - `at:2.4`: where protobuf has it, field 4 of the message that is field 2;
  * - `default:TCP`: what names an item that leaves the field out; `go:v1.PullPolicy`: the type in messages.
  *
  * The field `*` says that the whole type is atomic. */

@@ -1,8 +1,8 @@
 import { requestToken } from '../access/request-token.js';
 import type { Answer } from '../http/answer.js';
-import { decodeObject } from '../schema/decode-object.js';
 import type { Call } from './call.js';
-import { toWriteOptions } from './write-options.js';
+import { decodeBodyAs } from './decode-body.js';
+import { toWriteOptions, type WriteOptions } from './write-options.js';
 
 const TOKEN_REQUEST = {
   group: 'authentication.k8s.io',
@@ -14,7 +14,7 @@ const TOKEN_REQUEST = {
 /** POST of something that is only asked, such as an access review. */
 export async function ask(call: Call): Promise<Answer> {
   const { plane, kind, target, user } = call;
-  const body = await decode(call, kind);
+  const body = await decodeBodyAs(kind, call, toOptions(call));
   const { namespace } = target;
   const answer = await plane.questions
     .get(kind)
@@ -26,7 +26,7 @@ export async function ask(call: Call): Promise<Answer> {
 export async function createToken(call: Call): Promise<Answer> {
   const { plane, target } = call;
   const answer = await requestToken({
-    body: await decode(call, TOKEN_REQUEST),
+    body: await decodeBodyAs(TOKEN_REQUEST, call, toOptions(call)),
     namespace: target.namespace,
     name: target.name,
     reader: plane.store,
@@ -35,15 +35,6 @@ export async function createToken(call: Call): Promise<Answer> {
   return { code: 201, text: JSON.stringify(answer) };
 }
 
-async function decode(call: Call, kind: typeof TOKEN_REQUEST) {
-  const { fieldValidation } = toWriteOptions(
-    call.query,
-    call.userAgent,
-    'CreateOptions',
-  );
-  const text = await call.readBody();
-  const { contentType } = call;
-  const decoded = decodeObject({ text, contentType, kind, fieldValidation });
-  for (const warning of decoded.warnings) call.warn(warning);
-  return decoded.object;
+function toOptions({ query, userAgent }: Call): WriteOptions {
+  return toWriteOptions(query, userAgent, 'CreateOptions');
 }

@@ -3,11 +3,12 @@ import { badRequest, StatusError } from '../api/status-error.js';
 import type { Answer } from '../http/answer.js';
 import { toDraft } from '../store/object-text.js';
 import type { Call } from './call.js';
+import { decodeBodyAs } from './decode-body.js';
 import { findStored } from './get.js';
 import { toTimestamp } from './timestamp.js';
+import { toWriteOptions } from './write-options.js';
 
-interface Binding {
-  metadata?: { name?: string };
+interface Binding extends KubeObject {
   target?: { kind?: string; name?: string };
 }
 
@@ -16,13 +17,22 @@ interface BoundPod extends KubeObject {
   status: { conditions?: { type: string }[] };
 }
 
+const BINDING = {
+  group: '',
+  version: 'v1',
+  kind: 'Binding',
+  definition: 'v1.Binding',
+};
+
 /** POST of pods/binding: places a pod on a node. */
 export async function bind(call: Call): Promise<Answer> {
-  const { plane, kind, target } = call;
-  const { metadata, target: node } = JSON.parse(
-    await call.readBody(),
-  ) as Binding;
-  if (metadata?.name && metadata.name !== target.name)
+  const { plane, kind, target, query, userAgent } = call;
+  const { metadata, target: node } = (await decodeBodyAs(
+    BINDING,
+    call,
+    toWriteOptions(query, userAgent, 'CreateOptions'),
+  )) as Binding;
+  if (metadata.name && metadata.name !== target.name)
     throw badRequest('name in URL does not match name in Binding object');
   const pod = toDraft(findStored(call)) as BoundPod;
   const { nodeName } = pod.spec;

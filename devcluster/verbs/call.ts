@@ -42,7 +42,7 @@ export interface Call {
   representation: Representation;
   contentType: string;
   userAgent: string;
-  readBody(): Promise<string>;
+  readBody(): Promise<Buffer>;
   warn(text: string): void;
   /** For verbs that answer as a stream. */
   response: ServerResponse;

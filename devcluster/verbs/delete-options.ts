@@ -1,5 +1,9 @@
 import { type FieldError, invalid, notSupported } from '../api/field-error.js';
-import { badRequest, invalidObject } from '../api/status-error.js';
+import { invalidObject } from '../api/status-error.js';
+import {
+  decodeDeleteOptions,
+  type DeleteOptionsBody,
+} from '../schema/decode-delete-options.js';
 import type { Call } from './call.js';
 import { readInteger } from './list-options.js';
 import { checkDryRun } from './write-options.js';
@@ -16,20 +20,18 @@ export type Propagation = (typeof POLICIES)[number];
 
 const POLICIES = ['Foreground', 'Background', 'Orphan'] as const;
 
-interface DeleteBody {
-  kind?: string;
-  apiVersion?: string;
-  dryRun?: string[];
-  gracePeriodSeconds?: number;
-  propagationPolicy?: string;
-  orphanDependents?: boolean;
-  preconditions?: { uid?: string; resourceVersion?: string };
-}
-
 /** Reads what a DELETE wants from its body, or, only without a body, from its parameters. Throws the Status of bad ones. */
 export async function toDeleteOptions(call: Call): Promise<DeleteOptions> {
-  const text = await call.readBody();
-  const body = text ? parse(text) : fromQuery(call.query);
+  const bytes = await call.readBody();
+  const body =
+    bytes.length > 0
+      ? decodeDeleteOptions(bytes, call.contentType)
+      : fromQuery(call.query);
+  return checkDeleteOptions(body);
+}
+
+/** What the options ask for. Throws the Status of options that make no sense. */
+export function checkDeleteOptions(body: DeleteOptionsBody): DeleteOptions {
   const errors = check(body);
   if (errors.length > 0)
     throw invalidObject(
@@ -51,33 +53,13 @@ export async function toDeleteOptions(call: Call): Promise<DeleteOptions> {
   };
 }
 
-function toPropagation(body: DeleteBody): Propagation | undefined {
+function toPropagation(body: DeleteOptionsBody): Propagation | undefined {
   if (body.orphanDependents !== undefined)
     return body.orphanDependents ? 'Orphan' : 'Background';
   return body.propagationPolicy as Propagation | undefined;
 }
 
-function parse(text: string): DeleteBody {
-  const body = toJson(text);
-  const { kind = 'DeleteOptions', apiVersion = 'v1' } = body;
-  if (kind !== 'DeleteOptions')
-    throw badRequest(
-      `no kind "${kind}" is registered for version "${apiVersion}" in scheme "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30"`,
-    );
-  return body;
-}
-
-function toJson(text: string): DeleteBody {
-  try {
-    return JSON.parse(text) as DeleteBody;
-  } catch (error) {
-    throw badRequest(
-      `couldn't get version/kind; json parse error: ${(error as Error).message}`,
-    );
-  }
-}
-
-function fromQuery(query: URLSearchParams): DeleteBody {
+function fromQuery(query: URLSearchParams): DeleteOptionsBody {
   const grace = query.get('gracePeriodSeconds');
   const orphan = query.get('orphanDependents');
   return {
@@ -88,7 +70,7 @@ function fromQuery(query: URLSearchParams): DeleteBody {
   };
 }
 
-function check(body: DeleteBody): FieldError[] {
+function check(body: DeleteOptionsBody): FieldError[] {
   const { propagationPolicy: policy, orphanDependents } = body;
   const isKnown =
     policy === undefined || POLICIES.some((known) => known === policy);

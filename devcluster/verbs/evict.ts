@@ -1,24 +1,36 @@
+import type { KubeObject } from '../api/kube-object.js';
 import { badRequest } from '../api/status-error.js';
 import type { Answer } from '../http/answer.js';
+import type { DeleteOptionsBody } from '../schema/decode-delete-options.js';
 import type { Call } from './call.js';
+import { decodeBodyAs } from './decode-body.js';
 import { deleteObject } from './delete.js';
+import { checkDeleteOptions } from './delete-options.js';
 import { findStored } from './get.js';
+import { toWriteOptions } from './write-options.js';
 
-interface Eviction {
-  metadata?: { name?: string };
-  deleteOptions?: { gracePeriodSeconds?: number; dryRun?: string[] };
+interface Eviction extends KubeObject {
+  deleteOptions?: DeleteOptionsBody;
 }
+
+const EVICTION = {
+  group: 'policy',
+  version: 'v1',
+  kind: 'Eviction',
+  definition: 'policy.v1.Eviction',
+};
 
 /** POST of pods/eviction: there are no disruption budgets here, so that it is a deletion. */
 export async function evict(call: Call): Promise<Answer> {
-  const { target } = call;
-  const { metadata, deleteOptions = {} } = toEviction(await call.readBody());
-  if (metadata?.name && metadata.name !== target.name)
+  const { target, query, userAgent } = call;
+  const { metadata, deleteOptions = {} } = (await decodeBodyAs(
+    EVICTION,
+    call,
+    toWriteOptions(query, userAgent, 'CreateOptions'),
+  )) as Eviction;
+  if (metadata.name && metadata.name !== target.name)
     throw badRequest('name in URL does not match name in Eviction object');
-  deleteObject(call, findStored(call), {
-    dryRun: deleteOptions.dryRun?.includes('All') ?? false,
-    gracePeriodSeconds: deleteOptions.gracePeriodSeconds,
-  });
+  deleteObject(call, findStored(call), checkDeleteOptions(deleteOptions));
   const success = {
     kind: 'Status',
     apiVersion: 'v1',
@@ -27,12 +39,4 @@ export async function evict(call: Call): Promise<Answer> {
     code: 201,
   };
   return { code: 201, text: JSON.stringify(success) };
-}
-
-function toEviction(text: string): Eviction {
-  try {
-    return JSON.parse(text) as Eviction;
-  } catch (cause) {
-    throw badRequest(String(cause));
-  }
 }

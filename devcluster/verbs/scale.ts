@@ -2,9 +2,9 @@ import { badRequest } from '../api/status-error.js';
 import type { Answer } from '../http/answer.js';
 import { type Scale, toScale, withReplicas } from '../kinds/scale.js';
 import { patchObject } from '../patch/patch-object.js';
-import { decodeObject } from '../schema/decode-object.js';
 import { toDraft } from '../store/object-text.js';
 import type { Call } from './call.js';
+import { decodeBodyAs } from './decode-body.js';
 import { findStored } from './get.js';
 import { toPatchType } from './patch.js';
 import { updateObject } from './update-object.js';
@@ -25,13 +25,8 @@ export function getScale(call: Call): Answer {
 /** PUT of the subresource scale. */
 export async function replaceScale(call: Call): Promise<Answer> {
   const options = toWriteOptions(call.query, call.userAgent, 'UpdateOptions');
-  const decoded = decodeObject({
-    text: await call.readBody(),
-    contentType: call.contentType,
-    kind: SCALE,
-    fieldValidation: options.fieldValidation,
-  });
-  const { name } = decoded.object.metadata;
+  const scale = await decodeBodyAs(SCALE, call, options);
+  const { name } = scale.metadata;
   if (!name)
     throw badRequest(
       `the name of the object (${call.target.name} based on URL) was undeterminable: name must be provided`,
@@ -40,8 +35,7 @@ export async function replaceScale(call: Call): Promise<Answer> {
     throw badRequest(
       `the name of the object (${name}) does not match the name on the URL (${call.target.name})`,
     );
-  for (const warning of decoded.warnings) call.warn(warning);
-  return write(call, options, decoded.object);
+  return write(call, options, scale);
 }
 
 /** PATCH of the subresource scale. */
@@ -54,7 +48,7 @@ export async function patchScale(call: Call): Promise<Answer> {
     );
   const patched = patchObject({
     type,
-    text: await call.readBody(),
+    text: (await call.readBody()).toString(),
     kind: SCALE,
     object: toScale(call.kind, findStored(call)),
     fieldValidation: options.fieldValidation,

@@ -6,7 +6,7 @@ import { decodeObject } from '../../../../devcluster/schema/decode-object.js';
 /** What a kind makes of a body: decoded, defaulted, prepared. */
 export function toDraft(kind: Kind, body: object): KubeObject {
   const text = JSON.stringify({ metadata: { name: 'x' }, ...body });
-  const { object } = decodeObject({ text, kind });
+  const { object } = decodeObject({ bytes: Buffer.from(text), kind });
   kind.defaults?.(object);
   kind.prepareCreate?.(object);
   return object;

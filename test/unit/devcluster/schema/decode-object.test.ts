@@ -13,7 +13,7 @@ const EVENT = { ...POD, kind: 'Event', definition: 'v1.Event' };
 
 const decode = (body: unknown, more: Partial<DecodeOptions> = {}) =>
   decodeObject({
-    text: typeof body === 'string' ? body : JSON.stringify(body),
+    bytes: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
     kind: POD,
     ...more,
   });
