@@ -14,6 +14,7 @@ import { ServiceResolver } from './modules/services/service.resolver.js';
 import { ServicePodsResolver } from './modules/services/service-pods.resolver.js';
 import { TenantServicesResolver } from './modules/services/tenant-services.resolver.js';
 import { TenantResolver } from './modules/tenants/tenant.resolver.js';
+import { TenantEventsResolver } from './modules/tenants/tenant-events.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
 /** The whole schema: the table of contents of the product. */
@@ -25,6 +26,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ViewerResolver,
       NodeResolver,
       TenantResolver,
+      TenantEventsResolver,
       PodResolver,
       TenantPodsResolver,
       ServiceResolver,

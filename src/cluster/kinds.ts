@@ -24,6 +24,7 @@ export const KINDS = {
   node: kind('v1', 'Node', 'nodes', false),
   pod: kind('v1', 'Pod', 'pods'),
   service: kind('v1', 'Service', 'services'),
+  event: kind('v1', 'Event', 'events'),
   replicationController: kind(
     'v1',
     'ReplicationController',
