@@ -7,10 +7,12 @@ import { KINDS } from '../../cluster/kinds.js';
 import { LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import type { Context } from '../../graphql/context.js';
+import { isPathPart } from '../../graphql/find-object.js';
 import { perRequest } from '../../graphql/per-request.js';
 import { Tenant } from './tenant.type.js';
 
 const SINGLE_READS = 10;
+const AT_ONCE = 8;
 
 /** Every tenant that a selector picks, read once for a request; Forbidden for who may not list namespaces. */
 export const tenantsBySelector = perRequest((context) => {
@@ -24,19 +26,30 @@ export const tenantsBySelector = perRequest((context) => {
   };
 });
 
+/** Every tenant that a selector picks; undefined for a caller who may not list namespaces, which is remembered for a while. */
+export const listableTenants = perRequest(
+  (context) =>
+    async (selector?: string): Promise<Tenant[] | undefined> => {
+      if (context.cluster.wasRefused(KINDS.namespace)) return undefined;
+      try {
+        return await tenantsBySelector(context)(selector);
+      } catch (error) {
+        if (!isForbidden(error)) throw error;
+        context.cluster.rememberRefusal(KINDS.namespace);
+        return undefined;
+      }
+    },
+);
+
 /** A tenant by its name; null when there is none or the caller may not see it. Ten names are read one by one, more at once. */
 export const tenantByName = perRequest(
   (context) =>
     new DataLoader<string, Tenant | null>(async (names) => {
       if (names.length <= SINGLE_READS) return readEach(context, names);
-      try {
-        const all = await tenantsBySelector(context)();
-        const byName = new Map(all.map((tenant) => [tenant.name, tenant]));
-        return names.map((name) => byName.get(name) ?? null);
-      } catch (error) {
-        if (!isForbidden(error)) throw error;
-        return readEach(context, names);
-      }
+      const all = await listableTenants(context)();
+      if (!all) return readEach(context, names);
+      const byName = new Map(all.map((tenant) => [tenant.name, tenant]));
+      return names.map((name) => byName.get(name) ?? null);
     }),
 );
 
@@ -61,7 +74,8 @@ function readEach(
   { cluster }: Context,
   names: readonly string[],
 ): Promise<(Tenant | null | Error)[]> {
-  return runLimited(names, SINGLE_READS, async (name) => {
+  return runLimited(names, AT_ONCE, async (name) => {
+    if (!isPathPart(name)) return null;
     try {
       return (
         Tenant.fromNamespace(
