@@ -9,7 +9,7 @@ import {
   userError,
   UserErrorCode,
 } from '../../graphql/user-error.type.js';
-import { PodSecurityLevel } from './tenant.type.js';
+import { PodSecurityLevel } from './pod-security.type.js';
 
 export enum TenantOrder {
   NAME = 'NAME',
