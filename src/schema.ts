@@ -15,6 +15,11 @@ import { ServicePodsResolver } from './modules/services/service-pods.resolver.js
 import { TenantServicesResolver } from './modules/services/tenant-services.resolver.js';
 import { TenantResolver } from './modules/tenants/tenant.resolver.js';
 import { TenantEventsResolver } from './modules/tenants/tenant-events.resolver.js';
+import { TenantGuardsResolver } from './modules/tenants/tenant-guards.resolver.js';
+import {
+  TenantPermissionsResolver,
+  TenantViewerCanResolver,
+} from './modules/tenants/tenant-permissions.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
 /** The whole schema: the table of contents of the product. */
@@ -27,6 +32,9 @@ export async function createSchema(): Promise<GraphQLSchema> {
       NodeResolver,
       TenantResolver,
       TenantEventsResolver,
+      TenantGuardsResolver,
+      TenantViewerCanResolver,
+      TenantPermissionsResolver,
       PodResolver,
       TenantPodsResolver,
       ServiceResolver,

@@ -1,18 +1,17 @@
 import type { V1Namespace } from '@kubernetes/client-node';
 import DataLoader from 'dataloader';
 
-import { runLimited } from '../../lib/run-limited.js';
 import { isForbidden, isNotFound } from '../../cluster/cluster-error.js';
 import { KINDS } from '../../cluster/kinds.js';
 import { LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import type { Context } from '../../graphql/context.js';
+import { fewAtOnce } from '../../graphql/few-at-once.js';
 import { isPathPart } from '../../graphql/find-object.js';
 import { perRequest } from '../../graphql/per-request.js';
 import { Tenant } from './tenant.type.js';
 
 const SINGLE_READS = 10;
-const AT_ONCE = 8;
 
 /** Every tenant that a selector picks, read once for a request; Forbidden for who may not list namespaces. */
 export const tenantsBySelector = perRequest((context) => {
@@ -71,19 +70,32 @@ async function listTenants(
 }
 
 function readEach(
-  { cluster }: Context,
+  context: Context,
   names: readonly string[],
 ): Promise<(Tenant | null | Error)[]> {
-  return runLimited(names, AT_ONCE, async (name) => {
-    if (!isPathPart(name)) return null;
-    try {
-      return (
-        Tenant.fromNamespace(
-          await cluster.get<Raw<V1Namespace>>(KINDS.namespace, undefined, name),
-        ) ?? null
-      );
-    } catch (error) {
-      return isNotFound(error) || isForbidden(error) ? null : (error as Error);
-    }
-  });
+  return Promise.all(
+    names.map((name) =>
+      fewAtOnce(context)(() =>
+        readTenant(context, name).catch((error: Error) => error),
+      ),
+    ),
+  );
+}
+
+async function readTenant(
+  { cluster }: Context,
+  name: string,
+): Promise<Tenant | null> {
+  if (!isPathPart(name)) return null;
+  try {
+    const namespace = await cluster.get<Raw<V1Namespace>>(
+      KINDS.namespace,
+      undefined,
+      name,
+    );
+    return Tenant.fromNamespace(namespace) ?? null;
+  } catch (error) {
+    if (isNotFound(error) || isForbidden(error)) return null;
+    throw error;
+  }
 }

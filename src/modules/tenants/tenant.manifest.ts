@@ -69,7 +69,10 @@ export function changeNamespace(
   };
 }
 
-function podSecurityLabels(level: PodSecurityLevel): Record<string, string> {
+/** The labels of a namespace that restrict its pods. */
+export function podSecurityLabels(
+  level: PodSecurityLevel,
+): Record<string, string> {
   const value = level.toLowerCase();
   return Object.fromEntries(
     ['enforce', 'warn', 'audit'].flatMap((mode) => [
