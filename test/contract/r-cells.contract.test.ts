@@ -25,6 +25,9 @@ describe('the cells of a table', () => {
         ),
       ),
     );
+    const { deployments } = pathsOf(namespace);
+    const scale = await tableOf(`${deployments}/app/scale`);
+    expect(scale.rows[0]?.cells).toEqual(['app', 0, 0, AGE]);
     const node = await tableOf('/api/v1/nodes/moorage-node');
     expect(node.rows[0]?.cells.slice(0, 3)).toEqual([
       'moorage-node',
