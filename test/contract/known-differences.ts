@@ -23,7 +23,7 @@ const LEFT_OUT: readonly KnownDifference[] = [
   {
     clause: 'R12/wire',
     plane: 'real',
-    reason: 'a real control plane also speaks protobuf',
+    reason: 'a real control plane also answers in protobuf',
   },
   {
     clause: 'W10/path',
