@@ -24,6 +24,8 @@ export type Fault = (
 export interface CountingProxy {
   url: string;
   passed: Passed[];
+  /** How many were under way at once, at most. */
+  most: number;
   /** Forgets what has passed. */
   reset(): void;
   fault: Fault;
@@ -52,13 +54,20 @@ export async function startCountingProxy(
   const proxy: CountingProxy = {
     url: '',
     passed: [],
-    reset: () => proxy.passed.splice(0),
+    most: 0,
+    reset: () => {
+      proxy.passed.splice(0);
+      proxy.most = 0;
+    },
     fault: () => 'pass',
     close,
   };
-  const listener = createServer(
-    (incoming, outgoing) => void pass(incoming, outgoing),
-  );
+  let underWay = 0;
+  const listener = createServer((incoming, outgoing) => {
+    proxy.most = Math.max(proxy.most, ++underWay);
+    outgoing.once('close', () => underWay--);
+    void pass(incoming, outgoing);
+  });
   await new Promise<void>((resolve) =>
     listener.listen(0, '127.0.0.1', resolve),
   );
