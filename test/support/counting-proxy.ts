@@ -12,6 +12,8 @@ export interface Passed {
   path: string;
   query: URLSearchParams;
   status: number;
+  /** Who asked: the whole Authorization header. */
+  authorization?: string;
 }
 
 /** Decides about a request before it passes: 'pass', an answer of its own, or 'lose' (carried out, answer thrown away). */
@@ -83,7 +85,8 @@ export async function startCountingProxy(
       proxy.url,
     );
     const method = incoming.method ?? 'GET';
-    const entry: Passed = { method, path, query, status: 0 };
+    const { authorization } = incoming.headers;
+    const entry: Passed = { method, path, query, status: 0, authorization };
     proxy.passed.push(entry);
     const decision = proxy.fault(method, path, query);
     if (typeof decision === 'object' && 'delay' in decision)
