@@ -31,7 +31,7 @@ export const namedTenants = perRequest((context) => {
       ]);
       return tenants.filter(({ name }) => known.has(name));
     } catch (error) {
-      if (!(error instanceof OwnRefusal)) throw error;
+      if (!(error instanceof ServerRefused)) throw error;
       throw cannotFind(
         'the cluster does not let its own identity list namespaces and rolebindings',
       );
@@ -58,7 +58,7 @@ export function meansUser(
 }
 
 /** The cluster refused the server itself, which is not the caller's refusal. */
-class OwnRefusal extends Error {}
+class ServerRefused extends Error {}
 
 async function findNames(
   { cluster }: Context,
@@ -103,7 +103,7 @@ async function asOwn<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    if (isForbidden(error) || isUnauthorized(error)) throw new OwnRefusal();
+    if (isForbidden(error) || isUnauthorized(error)) throw new ServerRefused();
     throw error;
   }
 }

@@ -9,14 +9,14 @@ import {
   roleBindingsByTenant,
 } from './guard.loader.js';
 import { Guard } from './guard.type.js';
-import { requireReadable, toGuardStates } from './guard-states.js';
+import { requireReadable } from './guard-states.js';
 import { toContainerDefaults } from './limit-range-defaults.js';
 import { toMembers } from './member.manifest.js';
 import { Member } from './member.type.js';
 import { QuotaLine, toQuotaLines } from './quota-line.type.js';
 import { Tenant } from './tenant.type.js';
 import { TenantPhase } from './tenant-phase.type.js';
-import { stateOfTenant } from './tenant-state.loader.js';
+import { guardsOfTenant, stateOfTenant } from './tenant-state.loader.js';
 
 @Resolver(() => Tenant)
 export class TenantGuardsResolver {
@@ -51,9 +51,8 @@ export class TenantGuardsResolver {
     @Root() tenant: Tenant,
     @Ctx() context: Context,
   ): Promise<Guard[]> {
-    const live = await liveGuardsByTenant(context)(tenant.name);
-    requireReadable(live);
-    return toGuardStates(tenant, live, context.settings);
+    requireReadable(await liveGuardsByTenant(context)(tenant.name));
+    return guardsOfTenant(context)(tenant);
   }
 
   @FieldResolver(() => [QuotaLine], {

@@ -3,26 +3,27 @@ import { perRequest } from '../../graphql/per-request.js';
 import { liveGuardsByTenant } from './guard.loader.js';
 import { toGuardStates } from './guard-states.js';
 import type { Tenant } from './tenant.type.js';
-import {
-  type TenantState,
-  toGuardedState,
-  toOwnState,
-} from './tenant-phase.js';
+import { toGuardedState, toOwnState } from './tenant-phase.js';
 import { TenantPhase } from './tenant-phase.type.js';
 
 const OWN_PHASES = [TenantPhase.DELETING, TenantPhase.FROZEN];
 
+/** The guards of a tenant, each with how it is. */
+export const guardsOfTenant = perRequest((context: Context) =>
+  onceForEach(async (tenant) => {
+    const live = await liveGuardsByTenant(context)(tenant.name);
+    return toGuardStates(tenant, live, context.settings);
+  }),
+);
+
 /** The phase of a tenant with its sentence. Guards are read only where they decide. */
-export const stateOfTenant = perRequest((context: Context) => {
-  const known = new Map<string, Promise<TenantState>>();
-  return (tenant: Tenant): TenantState | Promise<TenantState> => {
-    const own = toOwnState(tenant);
-    if (own) return own;
-    let state = known.get(tenant.name);
-    if (!state) known.set(tenant.name, (state = readState(context, tenant)));
-    return state;
-  };
-});
+export const stateOfTenant = perRequest((context: Context) =>
+  onceForEach(
+    async (tenant) =>
+      toOwnState(tenant) ??
+      toGuardedState(tenant, await guardsOfTenant(context)(tenant)),
+  ),
+);
 
 /** Whether a tenant is in one of some phases. */
 export async function isInPhase(
@@ -36,10 +37,13 @@ export async function isInPhase(
   return phases.includes((await stateOfTenant(context)(tenant)).phase);
 }
 
-async function readState(
-  context: Context,
-  tenant: Tenant,
-): Promise<TenantState> {
-  const live = await liveGuardsByTenant(context)(tenant.name);
-  return toGuardedState(tenant, toGuardStates(tenant, live, context.settings));
+function onceForEach<T>(
+  load: (tenant: Tenant) => Promise<T>,
+): (tenant: Tenant) => Promise<T> {
+  const known = new WeakMap<Tenant, Promise<T>>();
+  return (tenant) => {
+    let value = known.get(tenant);
+    if (!value) known.set(tenant, (value = load(tenant)));
+    return value;
+  };
 }

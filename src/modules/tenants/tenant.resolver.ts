@@ -55,7 +55,7 @@ export class TenantResolver {
   @Query(() => TenantConnection, {
     nullable: true,
     description:
-      'The tenants that the viewer may see. Without the right to list namespaces these are the ones in which a role is bound to the viewer or to a group of theirs.',
+      'The tenants that the viewer may see. Without the right to list namespaces these are the ones in which a RoleBinding names the viewer or a group of theirs; what a ClusterRoleBinding allows on single namespaces is not found: name those tenants.',
   })
   tenants(
     @Ctx() context: Context,
