@@ -199,11 +199,11 @@ async function loadApps(
 ): Promise<App[] | null> {
   const lists = appsByTenant(context)(selector);
   if (tenantName != null) {
-    const [tenant, apps] = await Promise.all([
-      tenantByName(context).load(tenantName),
-      lists.load(tenantName),
-    ]);
-    return tenant && apps;
+    const tenant = tenantByName(context).load(tenantName);
+    const apps = lists.load(tenantName);
+    // Who may not see the tenant learns nothing from what its apps answer.
+    await Promise.allSettled([tenant, apps]);
+    return (await tenant) && apps;
   }
   const [tenants, apps] = await Promise.all([
     tenantsBySelector(context)(),
