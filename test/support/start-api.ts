@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { request } from 'undici';
 
+import { ensureClusterRoles } from './cluster-roles.js';
 import { type ControlPlane, openControlPlane } from './control-plane.js';
 import { type CountingProxy, startCountingProxy } from './counting-proxy.js';
 import { startServer } from './start-server.js';
@@ -39,6 +40,7 @@ export interface Api {
 /** Starts the built server in token mode. */
 export async function startApi(env: Record<string, string> = {}): Promise<Api> {
   const plane = openControlPlane();
+  await ensureClusterRoles(plane);
   const proxy = await startCountingProxy(plane.server, plane.ca);
   const folder = mkdtempSync(join(tmpdir(), 'moorage-test-'));
   const file = join(folder, 'kubeconfig');
