@@ -32,7 +32,7 @@ export interface Api {
   run<T = Record<string, never>>(
     query: string,
     variables?: Record<string, unknown>,
-    user?: string,
+    user?: string | { token: string },
   ): Promise<Answer<T>>;
   stop(): Promise<void>;
 }
@@ -55,13 +55,13 @@ export async function startApi(env: Record<string, string> = {}): Promise<Api> {
     async run<T>(
       query: string,
       variables: Record<string, unknown> = {},
-      user = 'admin',
+      user: string | { token: string } = 'admin',
     ) {
       const answer = await request(`${server.url}/graphql`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          authorization: `Bearer ${plane.token(user)}`,
+          authorization: `Bearer ${typeof user === 'string' ? plane.token(user) : user.token}`,
         },
         body: JSON.stringify({ query, variables }),
       });
