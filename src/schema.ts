@@ -14,8 +14,10 @@ import { ServiceResolver } from './modules/services/service.resolver.js';
 import { ServicePodsResolver } from './modules/services/service-pods.resolver.js';
 import { TenantServicesResolver } from './modules/services/tenant-services.resolver.js';
 import { TenantResolver } from './modules/tenants/tenant.resolver.js';
+import { TenantChangesResolver } from './modules/tenants/tenant-changes.resolver.js';
 import { TenantEventsResolver } from './modules/tenants/tenant-events.resolver.js';
 import { TenantGuardsResolver } from './modules/tenants/tenant-guards.resolver.js';
+import { TenantMembersResolver } from './modules/tenants/tenant-members.resolver.js';
 import {
   TenantPermissionsResolver,
   TenantViewerCanResolver,
@@ -35,6 +37,8 @@ export async function createSchema(): Promise<GraphQLSchema> {
       TenantGuardsResolver,
       TenantViewerCanResolver,
       TenantPermissionsResolver,
+      TenantChangesResolver,
+      TenantMembersResolver,
       PodResolver,
       TenantPodsResolver,
       ServiceResolver,

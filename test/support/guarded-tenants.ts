@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-
 import type { Member } from '../../src/modules/tenants/member.type.js';
 import { podSecurityLabels } from '../../src/modules/tenants/tenant.manifest.js';
 import { toGuards } from '../../src/modules/tenants/tenant-guards.manifest.js';
@@ -12,22 +9,6 @@ import {
 import { DEFAULT_DNS, DEFAULT_PLAN } from '../../src/config/default-plan.js';
 import type { ControlPlane } from './control-plane.js';
 import { eventually } from './eventually.js';
-
-/** The roles of members and of the server, as they are shipped. */
-const ROLES = ['viewer', 'developer', 'admin', 'server'];
-const RBAC = '/apis/rbac.authorization.k8s.io/v1';
-
-/** Gives the cluster the roles that it has not been given yet. */
-export async function ensureRoles(plane: ControlPlane): Promise<void> {
-  for (const role of ROLES) {
-    const text = readFileSync(`deploy/${role}-role.yaml`, 'utf8');
-    await plane
-      .call('POST', `${RBAC}/clusterroles`, parse(text))
-      .catch((error: Error) => {
-        if (!error.message.includes('409')) throw error;
-      });
-  }
-}
 
 /** Makes a tenant as createTenant does: the namespace with the wish, then its guards in their order. */
 export async function makeGuardedTenant(

@@ -1,9 +1,10 @@
+import { ensureClusterRoles } from './cluster-roles.js';
 import {
   type ControlPlane,
   openControlPlane,
   uniqueName,
 } from './control-plane.js';
-import { ensureRoles, makeCaller } from './guarded-tenants.js';
+import { makeCaller } from './guarded-tenants.js';
 import { type Api, startApi } from './start-api.js';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -30,7 +31,7 @@ export interface MemberWorld {
 export async function startMemberWorld(): Promise<MemberWorld> {
   const plane = openControlPlane();
   const batch = uniqueName('member');
-  await ensureRoles(plane);
+  await ensureClusterRoles(plane);
   await plane.call('POST', '/api/v1/namespaces', { metadata: { name: batch } });
   const own = await makeCaller(plane, batch, 'moorage');
   await plane.call('POST', `/apis/${RBAC}/v1/clusterrolebindings`, {

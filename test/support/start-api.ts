@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { request } from 'undici';
 
+import { ensureClusterRoles } from './cluster-roles.js';
 import { type ControlPlane, openControlPlane } from './control-plane.js';
 import { type CountingProxy, startCountingProxy } from './counting-proxy.js';
 import { startServer } from './start-server.js';
@@ -37,6 +38,8 @@ export interface Api {
     user?: Caller,
   ): Promise<Answer<T>>;
   stop(): Promise<void>;
+  /** Ends the server at once, as a machine that loses its power would. */
+  kill(): Promise<void>;
 }
 
 /** Starts the built server in token mode; `own` is who the server itself is. */
@@ -45,6 +48,7 @@ export async function startApi(
   own: Caller = 'admin',
 ): Promise<Api> {
   const plane = openControlPlane();
+  await ensureClusterRoles(plane);
   const proxy = await startCountingProxy(plane.server, plane.ca);
   const folder = mkdtempSync(join(tmpdir(), 'moorage-test-'));
   const file = join(folder, 'kubeconfig');
@@ -77,6 +81,7 @@ export async function startApi(
         ...((await answer.body.json()) as Omit<Answer<T>, 'status'>),
       };
     },
+    kill: () => server.kill(),
     async stop() {
       await server.stop();
       await proxy.close();

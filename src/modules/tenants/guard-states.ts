@@ -1,11 +1,12 @@
-import type { V1ResourceQuota, V1RoleBinding } from '@kubernetes/client-node';
+import type { V1RoleBinding } from '@kubernetes/client-node';
 
 import type { RawObject } from '../../cluster/cluster.js';
 import { ClusterError, isForbidden } from '../../cluster/cluster-error.js';
 import { type Kind, KINDS } from '../../cluster/kinds.js';
 import type { Raw } from '../../cluster/raw.js';
 import type { Settings } from '../../graphql/context.js';
-import type { LiveGuards } from './guard.loader.js';
+import { isCounted } from './await-guards.js';
+import type { GuardObjects } from './guard.loader.js';
 import { Guard, GuardState } from './guard.type.js';
 import {
   driftWords,
@@ -18,6 +19,7 @@ import {
 } from './guard-details.js';
 import { toDrift } from './guard-drift.js';
 import { fromRoleBinding, toRoleBinding } from './member.manifest.js';
+import { toMissingMembers } from './members.js';
 import { podSecurityLabels } from './tenant.manifest.js';
 import type { Tenant } from './tenant.type.js';
 import {
@@ -25,18 +27,19 @@ import {
   toExcessGuards,
   toGuards,
 } from './tenant-guards.manifest.js';
-import { toSpec } from './tenant-spec.js';
+import { type TenantSpec, toSpec } from './tenant-spec.js';
 
 type Objects = readonly RawObject[];
 
 /** The guards of a tenant: what should be there beside what is, and what is there but should not be. */
 export function toGuardStates(
   tenant: Tenant,
-  live: LiveGuards,
+  live: GuardObjects,
   settings: Settings,
 ): Guard[] {
   const spec = toSpec(tenant.stored, settings.plan);
-  const wanted = toGuards(tenant.name, spec, settings);
+  const members = toMissingMembers(spec.members, bindingsOf(live));
+  const wanted = toGuards(tenant.name, { ...spec, members }, settings);
   const excess = toExcessGuards(spec, settings);
   const states = [...live].flatMap(([kind, objects]) => {
     const ofKind = wanted.filter((guard) => guard.kind === kind);
@@ -53,11 +56,11 @@ export function toGuardStates(
         : []),
     ];
   });
-  return [podSecurityState(tenant), ...states];
+  return [podSecurityState(tenant, spec), ...states];
 }
 
 /** Throws what kept a kind from being read, unless it is that the caller may not. */
-export function requireReadable(live: LiveGuards): void {
+export function requireReadable(live: GuardObjects): void {
   for (const objects of live.values()) {
     const error: Error | undefined =
       objects instanceof ClusterError ? objects : undefined;
@@ -109,27 +112,31 @@ function bindingStates(
   });
 }
 
-/** The namespace itself guards its pods by labels. Nothing is wished of one that was made without saying so: what it has holds. */
-function podSecurityState({
-  name,
-  stored,
-  podSecurity,
-  labels,
-}: Tenant): Guard {
-  const level = stored.podSecurity ?? podSecurity;
+/** The namespace itself guards its pods by labels. */
+function podSecurityState(
+  { name, labels }: Tenant,
+  { podSecurity }: TenantSpec,
+): Guard {
   const kind = KINDS.namespace;
-  if (!level)
-    return guard(kind, name, GuardState.MISSING, 'It restricts no pod.');
   const live = Object.fromEntries(labels.map(({ key, value }) => [key, value]));
-  const drift = Object.entries(podSecurityLabels(level)).flatMap(
+  const drift = Object.entries(podSecurityLabels(podSecurity)).flatMap(
     ([key, after]) =>
       live[key] === after
         ? []
-        : { path: `/metadata/labels/${key}`, before: live[key], after },
+        : {
+            path: `/metadata/labels/${key.replace('/', '~1')}`,
+            before: live[key],
+            after,
+          },
   );
   return drift.length > 0
     ? guard(kind, name, GuardState.DRIFTED, driftWords(drift))
     : guard(kind, name, GuardState.OK);
+}
+
+function bindingsOf(live: GuardObjects): Raw<V1RoleBinding>[] {
+  const objects = live.get(KINDS.roleBinding);
+  return Array.isArray(objects) ? (objects as Raw<V1RoleBinding>[]) : [];
 }
 
 function unread(
@@ -143,14 +150,6 @@ function unread(
       : wanted.map(({ object }) => object.metadata?.name ?? '');
   return names.map((name) =>
     unknown(kind, name, 'unread', unreadWords(kind, error)),
-  );
-}
-
-/** Until the quota controller has counted, everything that counts is refused. */
-function isCounted(object: RawObject): boolean {
-  const { spec, status } = object as Raw<V1ResourceQuota>;
-  return Object.entries(spec?.hard ?? {}).every(
-    ([resource, hard]) => status?.hard?.[resource] === hard,
   );
 }
 

@@ -42,7 +42,10 @@ const podAccountByTenant = byTenant<Raw<V1ServiceAccount>>(
 );
 
 /** What there is of the kinds that guard a tenant, or why it could not be read. */
-export type LiveGuards = ReadonlyMap<Kind, readonly RawObject[] | ClusterError>;
+export type GuardObjects = ReadonlyMap<
+  Kind,
+  readonly RawObject[] | ClusterError
+>;
 
 const GUARDS: [
   Kind,
@@ -58,9 +61,9 @@ const GUARDS: [
 type Entry = [Kind, readonly RawObject[] | ClusterError];
 
 /** All objects of the kinds that guard a tenant, one list for each kind. */
-export const liveGuardsByTenant = perRequest((context: Context) => {
-  const known = new Map<string, Promise<LiveGuards>>();
-  return (tenant: string): Promise<LiveGuards> => {
+export const guardObjectsByTenant = perRequest((context: Context) => {
+  const known = new Map<string, Promise<GuardObjects>>();
+  return (tenant: string): Promise<GuardObjects> => {
     let live = known.get(tenant);
     if (!live) known.set(tenant, (live = readGuards(context, tenant)));
     return live;
@@ -70,7 +73,7 @@ export const liveGuardsByTenant = perRequest((context: Context) => {
 async function readGuards(
   context: Context,
   tenant: string,
-): Promise<LiveGuards> {
+): Promise<GuardObjects> {
   const entries = GUARDS.map(async ([kind, loader]): Promise<Entry> => {
     try {
       return [kind, await loader(context).load(tenant)];

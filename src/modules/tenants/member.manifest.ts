@@ -93,12 +93,3 @@ export function fromRoleBinding({
   };
   return metadata?.name === toBindingName(member) ? member : undefined;
 }
-
-/** The members that the RoleBindings of a tenant stand for, by kind and name; bindings that are not ours stand for none. */
-export function toMembers(bindings: readonly Raw<V1RoleBinding>[]): Member[] {
-  const key = ({ kind, namespace = '', name }: Member) =>
-    `${kind} ${namespace} ${name}`;
-  return bindings
-    .flatMap((binding) => fromRoleBinding(binding) ?? [])
-    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
-}

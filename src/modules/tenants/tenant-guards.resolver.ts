@@ -3,16 +3,16 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../graphql/context.js';
 import { ContainerDefaults } from './container-defaults.type.js';
 import {
+  guardObjectsByTenant,
   limitRangesByTenant,
-  liveGuardsByTenant,
   quotasByTenant,
   roleBindingsByTenant,
 } from './guard.loader.js';
 import { Guard } from './guard.type.js';
 import { requireReadable } from './guard-states.js';
 import { toContainerDefaults } from './limit-range-defaults.js';
-import { toMembers } from './member.manifest.js';
 import { Member } from './member.type.js';
+import { toMembers } from './members.js';
 import { QuotaLine, toQuotaLines } from './quota-line.type.js';
 import { Tenant } from './tenant.type.js';
 import { TenantPhase } from './tenant-phase.type.js';
@@ -51,7 +51,7 @@ export class TenantGuardsResolver {
     @Root() tenant: Tenant,
     @Ctx() context: Context,
   ): Promise<Guard[]> {
-    requireReadable(await liveGuardsByTenant(context)(tenant.name));
+    requireReadable(await guardObjectsByTenant(context)(tenant.name));
     return guardsOfTenant(context)(tenant);
   }
 

@@ -52,9 +52,25 @@ export function mergeSpec(spec: TenantSpec, wish: TenantWish): TenantSpec {
   };
 }
 
-/** The annotation's text. */
-export function toSpecText(spec: TenantSpec): string {
-  return JSON.stringify(spec);
+/** The annotation's text: the same for the same wish. */
+export function toSpecText({
+  quota,
+  containerDefaults,
+  podSecurity,
+  egress,
+  members,
+  frozen,
+  deleteProtected,
+}: TenantSpec): string {
+  return JSON.stringify({
+    quota,
+    containerDefaults,
+    podSecurity,
+    egress,
+    members,
+    frozen,
+    deleteProtected,
+  });
 }
 
 /** What an annotation says; what it does not say, or what is rubbish in it, is absent. */

@@ -1,6 +1,6 @@
 import type { Context } from '../../graphql/context.js';
 import { perRequest } from '../../graphql/per-request.js';
-import { liveGuardsByTenant } from './guard.loader.js';
+import { guardObjectsByTenant } from './guard.loader.js';
 import { toGuardStates } from './guard-states.js';
 import type { Tenant } from './tenant.type.js';
 import { toGuardedState, toOwnState } from './tenant-phase.js';
@@ -11,7 +11,7 @@ const OWN_PHASES = [TenantPhase.DELETING, TenantPhase.FROZEN];
 /** The guards of a tenant, each with how it is. */
 export const guardsOfTenant = perRequest((context: Context) =>
   onceForEach(async (tenant) => {
-    const live = await liveGuardsByTenant(context)(tenant.name);
+    const live = await guardObjectsByTenant(context)(tenant.name);
     return toGuardStates(tenant, live, context.settings);
   }),
 );

@@ -87,7 +87,7 @@ function allWell(spec: Partial<TenantSpec> = {}): Live {
   for (const { kind, object } of wanted)
     live.get(kind)?.push(structuredClone(object));
   const quota = quotaOf(live);
-  quota.status = { hard: { ...quota.spec.hard } };
+  quota.status = { hard: { ...quota.spec.hard }, used: {} };
   return live;
 }
 
@@ -251,8 +251,11 @@ describe('guards', () => {
         expect.stringContaining('is "baseline" instead of "restricted"'),
       ],
     ]);
-    const before = aTenant({ spec: null, metadata: { labels } });
-    expect(amiss(toGuardStates(before, allWell(), SETTINGS))).toEqual([]);
+    const wished = aTenant({
+      spec: { podSecurity: PodSecurityLevel.BASELINE },
+      metadata: { labels },
+    });
+    expect(amiss(toGuardStates(wished, allWell(), SETTINGS))).toEqual([]);
   });
 });
 
