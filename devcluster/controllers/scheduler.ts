@@ -113,8 +113,10 @@ export const runScheduler: Controller = ({
     if (waiting.size === 0) return;
     retry ??= setTimeout(() => {
       retry = undefined;
-      for (const key of waiting) queue.add(key);
+      // Whoever fits nowhere waits again at once.
+      const keys = [...waiting];
       waiting.clear();
+      for (const key of keys) queue.add(key);
     }, RETRY_MS);
   }
 
