@@ -199,11 +199,9 @@ async function loadApps(
 ): Promise<App[] | null> {
   const lists = appsByTenant(context)(selector);
   if (tenantName != null) {
-    const [tenant, apps] = await Promise.all([
-      tenantByName(context).load(tenantName),
-      lists.load(tenantName),
-    ]);
-    return tenant && apps;
+    // Where there is no tenant to be seen, a refusal to list in it is not to be seen either.
+    const tenant = await tenantByName(context).load(tenantName);
+    return tenant && lists.load(tenantName);
   }
   const [tenants, apps] = await Promise.all([
     tenantsBySelector(context)(),
