@@ -14,6 +14,8 @@ import { ServiceResolver } from './modules/services/service.resolver.js';
 import { ServicePodsResolver } from './modules/services/service-pods.resolver.js';
 import { TenantServicesResolver } from './modules/services/tenant-services.resolver.js';
 import { TenantResolver } from './modules/tenants/tenant.resolver.js';
+import { TenantChangesResolver } from './modules/tenants/tenant-changes.resolver.js';
+import { TenantMembersResolver } from './modules/tenants/tenant-members.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
 /** The whole schema: the table of contents of the product. */
@@ -25,6 +27,8 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ViewerResolver,
       NodeResolver,
       TenantResolver,
+      TenantChangesResolver,
+      TenantMembersResolver,
       PodResolver,
       TenantPodsResolver,
       ServiceResolver,

@@ -100,9 +100,10 @@ export const isAlreadyExists = hasReason('AlreadyExists');
 export const isConflict = hasReason('Conflict');
 export const isExpired = hasReason('Expired', 'Gone');
 export const isUnauthorized = hasReason('Unauthorized');
-/** The namespace's default ServiceAccount has not been made yet; seen for a moment in every new namespace. */
+/** The namespace's default ServiceAccount has not been made yet, or its quota was not counted; seen for a moment in every new
+ * namespace. */
 export const isTooEarly = (error: unknown): boolean =>
   isForbidden(error) &&
-  /error looking up service account .*serviceaccount "default" not found/.test(
+  /error looking up service account .*serviceaccount "default" not found|status unknown for quota: /.test(
     error.message,
   );

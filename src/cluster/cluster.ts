@@ -71,6 +71,12 @@ export interface Writer {
     object: R,
     options?: WriteOptions,
   ): Promise<Written<R>>;
+  /** Server-side apply that takes over every field it names: for objects that are ours alone. */
+  apply<R extends RawObject>(
+    kind: Kind,
+    object: RawObject,
+    options?: WriteOptions,
+  ): Promise<Written<R>>;
   /** A merge patch of one subresource. */
   patchSubresource(
     kind: Kind,

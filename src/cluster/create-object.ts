@@ -10,7 +10,7 @@ const EARLY_FOR = 5_000;
 const EARLY_PAUSE = 200;
 
 /** POSTs an object, marked with a key. When the answer is lost, the object is looked up by name and told by its key
- * whether this call made it. A namespace that is a moment old lacks its default ServiceAccount: waited for, 5 s at most. */
+ * whether this call made it. A namespace that is a moment old lacks its default ServiceAccount, or its quota is not counted: waited for, 5 s at most. */
 export async function createObject(
   sender: Sender,
   kind: Kind,

@@ -8,7 +8,7 @@ const LETTERS = 'lower-case letters, digits and "-"';
 
 /** A DNS label (RFC 1123), as namespaces have them. */
 export function checkDnsLabel(
-  field: string[],
+  field: (string | number)[],
   name: string,
   most = 63,
 ): UserError[] {

@@ -6,17 +6,20 @@ import {
 } from '../lib/quantity.js';
 import { invalid, type UserError } from './user-error.type.js';
 
+/** A field of the input, or the path to one inside it. */
+type Field = string | (string | number)[];
+
 const MILLI = 1_000_000n;
 const ONE = 1_000_000_000n;
 
 /** A CPU input; undefined is fine. */
-export function checkCpu(field: string, text: string | undefined): UserError[] {
+export function checkCpu(field: Field, text: string | undefined): UserError[] {
   if (text === undefined) return [];
   const cpu = parseQuantity(text);
   if (!cpu || cpu.nano <= 0n) {
     return [
       invalid(
-        [field],
+        [field].flat(),
         `"${text}" is not an amount of CPU: write cores such as 0.25 or 2, or millicores such as "250m".`,
       ),
     ];
@@ -24,14 +27,14 @@ export function checkCpu(field: string, text: string | undefined): UserError[] {
   if (cpu.nano % MILLI !== 0n)
     return [
       invalid(
-        [field],
+        [field].flat(),
         `"${text}" is finer than a millicore: the smallest step is "1m".`,
       ),
     ];
   return cpu.binary
     ? [
         invalid(
-          [field],
+          [field].flat(),
           `"${text}" has a suffix of memory: write cores or millicores such as "250m".`,
         ),
       ]
@@ -40,7 +43,7 @@ export function checkCpu(field: string, text: string | undefined): UserError[] {
 
 /** A memory input: it must have a suffix of bytes; undefined is fine. */
 export function checkMemory(
-  field: string,
+  field: Field,
   text: string | undefined,
 ): UserError[] {
   if (text === undefined) return [];
@@ -48,7 +51,7 @@ export function checkMemory(
   if (bare && !/^\d+(\.\d+)?[kM]$/.test(text))
     return [
       invalid(
-        [field],
+        [field].flat(),
         `"${text}" is not an amount of memory: did you mean ${suggestion(bare)}?`,
       ),
     ];
@@ -56,7 +59,7 @@ export function checkMemory(
   if (!memory || memory.nano <= 0n || memory.nano % ONE !== 0n) {
     return [
       invalid(
-        [field],
+        [field].flat(),
         `"${text}" is not an amount of memory: write bytes with a suffix such as "256Mi" or "1Gi".`,
       ),
     ];
@@ -66,7 +69,7 @@ export function checkMemory(
 
 /** A request must not be above its limit. Both are canonical or checked already; undefined fits with anything. */
 export function checkWithin(
-  field: string,
+  field: Field,
   request: string | undefined,
   limit: string | undefined,
 ): UserError[] {
@@ -74,7 +77,7 @@ export function checkWithin(
   if (!asked || !most || compareQuantities(asked, most) <= 0) return [];
   return [
     invalid(
-      [field],
+      [field].flat(),
       `The limit ${limit} is below the request ${request}: raise the limit or lower the request.`,
     ),
   ];

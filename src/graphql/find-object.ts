@@ -8,7 +8,7 @@ import { userError, UserErrorCode } from './user-error.type.js';
 export async function findObject<R extends RawObject>(
   cluster: Reader,
   kind: Kind,
-  namespace: string,
+  namespace: string | undefined,
   name: string,
 ): Promise<R | undefined> {
   if (!isPathPart(name)) return undefined;
@@ -24,7 +24,7 @@ export async function findObject<R extends RawObject>(
 export async function findVisible<R extends RawObject>(
   cluster: Reader,
   kind: Kind,
-  namespace: string,
+  namespace: string | undefined,
   name: string,
 ): Promise<R | undefined> {
   try {

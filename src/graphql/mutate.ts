@@ -2,6 +2,7 @@ import type { Reader, Writer } from '../cluster/cluster.js';
 import { ClusterError } from '../cluster/cluster-error.js';
 import { checkNulls } from './check-nulls.js';
 import type { Context } from './context.js';
+import { Halted } from './halted.js';
 import type { MutationPayload } from './payload.type.js';
 import { forgetReads } from './per-request.js';
 import { Refused, refuseIf } from './refused.js';
@@ -40,10 +41,17 @@ export async function mutate<P extends MutationPayload>(
   try {
     refuseIf(checkNulls(options.input));
     return finish(await run(writes), []);
-  } catch (error) {
-    if (error instanceof Refused) return finish({}, error.userErrors);
+  } catch (thrown) {
+    const { part, error } = unwrap<P>(thrown);
+    if (error instanceof Refused) return finish(part, error.userErrors);
     if (!(error instanceof ClusterError)) throw error;
     if (isTrouble(error) && !writes.touched) throw error;
-    return finish({}, toUserErrors(error, options.fieldOf));
+    return finish(part, toUserErrors(error, options.fieldOf));
   }
+}
+
+function unwrap<P>(thrown: unknown): { part: Partial<P>; error: unknown } {
+  return thrown instanceof Halted
+    ? { part: thrown.part, error: thrown.cause }
+    : { part: {}, error: thrown };
 }

@@ -25,7 +25,7 @@ registerEnumType(ChangeAction, {
     DELETED: { description: 'It is deleted, or on its way out.' },
     KEPT: {
       description:
-        'It stays although what it belonged to is gone; `reason` says why.',
+        'It stays as it is although it might be expected to change; `reason` says why.',
     },
     FAILED: { description: 'It could not be written; `reason` says why.' },
     SKIPPED: {
@@ -83,7 +83,8 @@ export class ObjectChange {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why it FAILED, was SKIPPED or KEPT.',
+    description:
+      'Why it FAILED, was SKIPPED or KEPT, or what a dry run could not find out.',
   })
   reason?: string;
 }

@@ -115,7 +115,7 @@ function sentence(code: UserErrorCode, { message }: ClusterError): string {
     case UserErrorCode.NODE_PORT_TAKEN:
       return `This node port belongs to another service. Leave nodePort out to be given a free one. (${message})`;
     case UserErrorCode.QUOTA_EXCEEDED:
-      return `The tenant's quota has no room for this. Lower the request, delete something, or ask for more. (${message})`;
+      return quotaSentence(message);
     case UserErrorCode.POD_SECURITY:
       return `The tenant's pod security level forbids this. (${message})`;
     case UserErrorCode.NOT_FOUND:
@@ -133,6 +133,13 @@ function sentence(code: UserErrorCode, { message }: ClusterError): string {
     default:
       return message;
   }
+}
+
+/** Node ports and load balancers are off by default, so this refusal is about permission more often than about room. */
+function quotaSentence(message: string): string {
+  if (!/ used: services\.(nodeports|loadbalancers)=/.test(message))
+    return `The tenant's quota has no room for this. Lower the request, delete something, or ask for more. (${message})`;
+  return `The tenant's quota has no room for ports that are open to the outside. An operator of tenants allows them, e.g. by updateTenant with quota: [{ resource: "services.nodeports", hard: "5" }] (a load balancer counts as "services.loadbalancers" and, with node ports, as both). (${message})`;
 }
 
 function toCause({

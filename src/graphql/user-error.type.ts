@@ -12,9 +12,13 @@ export enum UserErrorCode {
   POLICY_DENIED = 'POLICY_DENIED',
   NAME_RESERVED = 'NAME_RESERVED',
   NOT_CONFIRMED = 'NOT_CONFIRMED',
+  DELETE_PROTECTED = 'DELETE_PROTECTED',
+  TENANT_FROZEN = 'TENANT_FROZEN',
   TENANT_TERMINATING = 'TENANT_TERMINATING',
+  LAST_ADMIN = 'LAST_ADMIN',
   UNSUPPORTED_FOR_WORKLOAD = 'UNSUPPORTED_FOR_WORKLOAD',
   NODE_PORT_TAKEN = 'NODE_PORT_TAKEN',
+  SETUP_MISSING = 'SETUP_MISSING',
   CLUSTER_UNAVAILABLE = 'CLUSTER_UNAVAILABLE',
   CLUSTER_TIMEOUT = 'CLUSTER_TIMEOUT',
   THROTTLED = 'THROTTLED',
@@ -41,10 +45,17 @@ export const USER_ERROR_MEANINGS: Record<UserErrorCode, string> = {
     'A policy or webhook of the cluster refuses it; the message has its words.',
   NAME_RESERVED: 'This name is kept for the cluster itself.',
   NOT_CONFIRMED: '`confirmName` does not repeat the name.',
+  DELETE_PROTECTED:
+    'The tenant is protected against deletion; the message says how to lift that.',
+  TENANT_FROZEN:
+    'The tenant is frozen: it can be read, and nothing in it changes.',
   TENANT_TERMINATING: 'The tenant is being deleted.',
+  LAST_ADMIN: 'It would leave the tenant without an admin.',
   UNSUPPORTED_FOR_WORKLOAD:
     'This kind of workload cannot do that; the message says what to do instead.',
   NODE_PORT_TAKEN: 'Another service of the cluster has this node port.',
+  SETUP_MISSING:
+    'The cluster lacks what the server needs; the message says what to run.',
   CLUSTER_UNAVAILABLE:
     'After the first write the cluster could not be reached; `changes` says what was done.',
   CLUSTER_TIMEOUT:

@@ -39,8 +39,8 @@ export class Writes {
     const { object, warnings } = await this.attempt(entry, () =>
       this.cluster.create<R>(kind, wanted, this),
     );
-    this.warn(warnings);
-    if (this.dryRun) entry.diff = [{ path: '', after: plainObject(object) }];
+    this.warn(...warnings);
+    if (this.dryRun) entry.diff = wholeOf(object);
     else this.made.push({ kind, object, change: entry });
     return object;
   }
@@ -48,8 +48,30 @@ export class Writes {
   /** Asks the cluster's admission about an object that is not written, and is not among the changes. */
   async probe(kind: Kind, wanted: RawObject): Promise<void> {
     this.warn(
-      (await this.cluster.create(kind, wanted, { dryRun: true })).warnings,
+      ...(await this.cluster.create(kind, wanted, { dryRun: true })).warnings,
     );
+  }
+
+  /** Server-side apply of an object that is ours; `before` is what was read, if it is there. */
+  async apply<R extends RawObject>(
+    kind: Kind,
+    wanted: RawObject,
+    before?: RawObject,
+  ): Promise<R> {
+    const entry = this.record(
+      kind,
+      wanted,
+      before ? ChangeAction.CONFIGURED : ChangeAction.CREATED,
+    );
+    const { object, warnings } = await this.attempt(entry, () =>
+      this.cluster.apply<R>(kind, wanted, this),
+    );
+    this.warn(...warnings);
+    if (before) {
+      entry.diff = differences(before, object);
+      if (entry.diff.length === 0) entry.action = ChangeAction.UNCHANGED;
+    } else if (this.dryRun) entry.diff = wholeOf(object);
+    return object;
   }
 
   async change<R extends RawObject>(
@@ -72,7 +94,7 @@ export class Writes {
         this,
       ),
     );
-    this.warn(written.warnings);
+    this.warn(...written.warnings);
     if (written.changed)
       entry.diff = differences(written.before, written.object);
     else entry.action = ChangeAction.UNCHANGED;
@@ -105,7 +127,7 @@ export class Writes {
         this,
       ),
     );
-    this.warn(warnings);
+    this.warn(...warnings);
     entry.diff = [{ path: '/spec/replicas', before, after: replicas }];
   }
 
@@ -113,20 +135,21 @@ export class Writes {
     kind: Kind,
     object: RawObject,
     options: Omit<DeleteOptions, 'uid' | 'dryRun'> = {},
-  ): Promise<void> {
+  ): Promise<RawObject> {
     const { uid, namespace, name = '' } = object.metadata ?? {};
     const entry = this.record(kind, object, ChangeAction.DELETED);
-    const { warnings } = await this.attempt(entry, () =>
+    const { object: gone, warnings } = await this.attempt(entry, () =>
       this.cluster.delete(kind, namespace, name, {
         ...options,
         uid,
         dryRun: this.dryRun,
       }),
     );
-    this.warn(warnings);
+    this.warn(...warnings);
+    return gone;
   }
 
-  /** Records what happens to an object by itself, as a consequence of another write. */
+  /** Records what happens to an object without a write of its own: as a consequence of another, or not at all. */
   note(
     kind: Kind,
     object: RawObject,
@@ -134,6 +157,26 @@ export class Writes {
     reason?: string,
   ): void {
     this.record(kind, object, action).reason = reason;
+  }
+
+  /** Records an object that would be written, where the cluster cannot be asked about it. */
+  show(
+    kind: Kind,
+    object: RawObject,
+    action: ChangeAction,
+    reason: string,
+  ): void {
+    Object.assign(this.record(kind, object, action), {
+      diff: wholeOf(object),
+      reason,
+    });
+  }
+
+  /** Passes on a sentence of our own beside the cluster's warnings. */
+  warn(...warnings: string[]): void {
+    this.warnings.push(
+      ...warnings.filter((warning) => !this.warnings.includes(warning)),
+    );
   }
 
   /** All or nothing: when `work` fails, what it created is deleted again, by uid and in reverse. */
@@ -201,12 +244,10 @@ export class Writes {
     this.changes.push(change);
     return change;
   }
+}
 
-  private warn(warnings: string[]): void {
-    this.warnings.push(
-      ...warnings.filter((warning) => !this.warnings.includes(warning)),
-    );
-  }
+function wholeOf(object: RawObject): FieldChange[] {
+  return [{ path: '', after: plainObject(object) }];
 }
 
 function differences(before: RawObject, after: RawObject): FieldChange[] {

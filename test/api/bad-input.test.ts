@@ -13,7 +13,7 @@ describe('bad input', () => {
 
   beforeAll(async () => {
     api = await startApi();
-    await api.run(`mutation { createTenant(input: { name: "${tenant}", podSecurity: BASELINE }) { userErrors { message } }
+    await api.run(`mutation { createTenant(input: { name: "${tenant}", podSecurity: BASELINE, quota: [{ resource: "services.nodeports", hard: "20" }] }) { userErrors { message } }
       createApp(input: { tenant: "${tenant}", name: "taken", image: "nginx:1.27" }) { userErrors { message } } }`);
     const service = await api.plane.call<{
       spec: { ports: { nodePort: number }[] };

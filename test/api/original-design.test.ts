@@ -44,6 +44,7 @@ describe('the original design', () => {
       name: tenant,
       displayName: 'First',
       podSecurity: 'BASELINE',
+      quota: [{ resource: 'services.nodeports', hard: '5' }],
     });
     await mutate('updateTenant', { name: tenant, displayName: 'Second' });
     const namespace = await api.plane.call<{

@@ -47,7 +47,7 @@ export async function startAppTenant(): Promise<AppTenant> {
   const api = await startApi();
   const tenant = uniqueName('apps');
   await api.run(
-    `mutation { createTenant(input: { name: "${tenant}" }) { userErrors { message } } }`,
+    `mutation { createTenant(input: { name: "${tenant}", quota: [{ resource: "services.nodeports", hard: "20" }] }) { userErrors { message } } }`,
   );
   return {
     api,

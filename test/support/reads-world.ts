@@ -20,7 +20,7 @@ export async function startReadsWorld(): Promise<ReadsWorld> {
   const api = await startApi();
   for (const name of names) {
     await api.run(
-      `mutation { createTenant(input: { name: "${name}", podSecurity: BASELINE, labels: [{ key: "batch", value: "${batch}" }] }) { userErrors { message } } }`,
+      `mutation { createTenant(input: { name: "${name}", podSecurity: BASELINE, quota: [{ resource: "services.nodeports", hard: "20" }], labels: [{ key: "batch", value: "${batch}" }] }) { userErrors { message } } }`,
     );
   }
   const app = (name: string, more: string) =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { request } from 'undici';
 
+import { ensureClusterRoles } from './cluster-roles.js';
 import { type ControlPlane, openControlPlane } from './control-plane.js';
 import { type CountingProxy, startCountingProxy } from './counting-proxy.js';
 import { startServer } from './start-server.js';
@@ -31,7 +32,7 @@ export interface Api {
   run<T = Record<string, never>>(
     query: string,
     variables?: Record<string, unknown>,
-    user?: string,
+    user?: string | { token: string },
   ): Promise<Answer<T>>;
   stop(): Promise<void>;
 }
@@ -39,6 +40,7 @@ export interface Api {
 /** Starts the built server in token mode. */
 export async function startApi(env: Record<string, string> = {}): Promise<Api> {
   const plane = openControlPlane();
+  await ensureClusterRoles(plane);
   const proxy = await startCountingProxy(plane.server, plane.ca);
   const folder = mkdtempSync(join(tmpdir(), 'moorage-test-'));
   const file = join(folder, 'kubeconfig');
@@ -53,13 +55,13 @@ export async function startApi(env: Record<string, string> = {}): Promise<Api> {
     async run<T>(
       query: string,
       variables: Record<string, unknown> = {},
-      user = 'admin',
+      user: string | { token: string } = 'admin',
     ) {
       const answer = await request(`${server.url}/graphql`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          authorization: `Bearer ${plane.token(user)}`,
+          authorization: `Bearer ${typeof user === 'string' ? plane.token(user) : user.token}`,
         },
         body: JSON.stringify({ query, variables }),
       });

@@ -4,28 +4,41 @@ import { userError, UserErrorCode } from '../../graphql/user-error.type.js';
 import { tenantByName } from './tenant.loader.js';
 import type { Tenant } from './tenant.type.js';
 
-/** The tenant that a mutation works in; NOT_FOUND for anything that is none, TENANT_TERMINATING for one on its way out. */
+export interface RequireTenantOptions {
+  /** Which input field names the tenant. */
+  field?: string;
+  /** Whether a frozen tenant will do, too. */
+  frozen?: boolean;
+}
+
+/** The tenant that a mutation works in; NOT_FOUND for anything that is none, TENANT_TERMINATING for one on its way out,
+ * TENANT_FROZEN for one in which nothing changes. */
 export async function requireTenant(
   context: Context,
   name: string,
-  field = 'tenant',
+  { field = 'tenant', frozen = false }: RequireTenantOptions = {},
 ): Promise<Tenant> {
+  const refuse = (code: UserErrorCode, message: string) =>
+    new Refused([userError(code, message, { field: ['input', field] })]);
   const tenant = isPossibleName(name)
     ? await tenantByName(context).load(name)
     : null;
-  if (!tenant) {
-    const message = `There is no tenant "${name}" that you may see.`;
-    throw new Refused([
-      userError(UserErrorCode.NOT_FOUND, message, { field: ['input', field] }),
-    ]);
-  }
-  if (!tenant.terminating) return tenant;
-  const message = `The tenant "${name}" is being deleted; nothing in it can change.`;
-  throw new Refused([
-    userError(UserErrorCode.TENANT_TERMINATING, message, {
-      field: ['input', field],
-    }),
-  ]);
+  if (!tenant)
+    throw refuse(
+      UserErrorCode.NOT_FOUND,
+      `There is no tenant "${name}" that you may see.`,
+    );
+  if (tenant.terminating)
+    throw refuse(
+      UserErrorCode.TENANT_TERMINATING,
+      `The tenant "${name}" is being deleted; nothing in it can change.`,
+    );
+  if (tenant.stored.frozen && !frozen)
+    throw refuse(
+      UserErrorCode.TENANT_FROZEN,
+      `The tenant "${name}" is frozen: it can be read, but nothing in it changes. Who may change the tenant thaws it by updateTenant with frozen: false.`,
+    );
+  return tenant;
 }
 
 function isPossibleName(name: string): boolean {

@@ -1,6 +1,13 @@
-/** Which input field a field of the Namespace came from. */
+const FIELDS: readonly [RegExp, string][] = [
+  [/^metadata\.name$/, 'name'],
+  [/^metadata\.labels/, 'labels'],
+  [/^spec\.hard/, 'quota'],
+  [/^spec\.limits/, 'containerDefaults'],
+  [/^subjects/, 'members'],
+];
+
+/** Which input field a field of the Namespace or of a guard came from. */
 export function toTenantField(field: string): string[] | undefined {
-  if (field.startsWith('metadata.name')) return ['input', 'name'];
-  if (field.startsWith('metadata.labels')) return ['input', 'labels'];
-  return undefined;
+  const found = FIELDS.find(([pattern]) => pattern.test(field));
+  return found && ['input', found[1]];
 }

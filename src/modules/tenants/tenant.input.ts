@@ -1,15 +1,12 @@
 import { Field, InputType, registerEnumType } from 'type-graphql';
 
-import { checkLabels } from '../../graphql/check-labels.js';
-import { checkDnsLabel } from '../../graphql/check-name.js';
 import { DryRun, IfVersion } from '../../graphql/input-fields.js';
 import { LabelInput } from '../../graphql/label.type.js';
-import {
-  type UserError,
-  userError,
-  UserErrorCode,
-} from '../../graphql/user-error.type.js';
-import { PodSecurityLevel } from './tenant.type.js';
+import { ContainerDefaultsInput } from './container-defaults.input.js';
+import { Egress } from './egress.type.js';
+import { MemberInput } from './member.input.js';
+import { PodSecurityLevel } from './pod-security.type.js';
+import { QuotaInput } from './quota.input.js';
 
 export enum TenantOrder {
   NAME = 'NAME',
@@ -63,12 +60,54 @@ export class CreateTenantInput {
   })
   labels?: LabelInput[];
 
+  @Field(() => [QuotaInput], {
+    nullable: true,
+    description:
+      "What may be used in all. Laid over the server's default plan, resource by resource.",
+  })
+  quota?: QuotaInput[];
+
+  @Field(() => ContainerDefaultsInput, {
+    nullable: true,
+    description:
+      "What a container gets that asks for nothing. Laid over the server's default plan, field by field.",
+  })
+  containerDefaults?: ContainerDefaultsInput;
+
   @Field(() => PodSecurityLevel, {
     nullable: true,
     defaultValue: PodSecurityLevel.RESTRICTED,
     description: 'What its pods may do.',
   })
   podSecurity!: PodSecurityLevel;
+
+  @Field(() => Egress, {
+    nullable: true,
+    defaultValue: Egress.INTERNET,
+    description: 'Where its pods may connect to.',
+  })
+  egress!: Egress;
+
+  @Field(() => [MemberInput], {
+    nullable: true,
+    description: 'Who has rights in it. They get them when all else stands.',
+  })
+  members?: MemberInput[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Refuse to delete it until this is lifted with updateTenant.',
+  })
+  deleteProtected!: boolean;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Take over an existing namespace that is not a tenant yet. Its quota and network policies hold at once for what runs there: see `warnings`, with `dryRun` first.',
+  })
+  adopt!: boolean;
 
   @DryRun()
   dryRun!: boolean;
@@ -97,11 +136,44 @@ export class UpdateTenantInput {
   })
   labels?: LabelInput[];
 
+  @Field(() => [QuotaInput], {
+    nullable: true,
+    description:
+      'Changes these lines of the quota. What is used beyond a lower one keeps running.',
+  })
+  quota?: QuotaInput[];
+
+  @Field(() => ContainerDefaultsInput, {
+    nullable: true,
+    description:
+      'Changes these values, for containers that are made from now on.',
+  })
+  containerDefaults?: ContainerDefaultsInput;
+
   @Field(() => PodSecurityLevel, {
     nullable: true,
     description: 'What its pods may do from now on; running pods stay.',
   })
   podSecurity?: PodSecurityLevel;
+
+  @Field(() => Egress, {
+    nullable: true,
+    description: 'Where its pods may connect to, at once.',
+  })
+  egress?: Egress;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether deleteTenant is refused.',
+  })
+  deleteProtected?: boolean;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'While true, every mutation of the tenant and what is in it answers TENANT_FROZEN; only `frozen: false` is taken.',
+  })
+  frozen?: boolean;
 
   @IfVersion()
   ifVersion?: string;
@@ -127,45 +199,13 @@ export class DeleteTenantInput {
   dryRun!: boolean;
 }
 
-/** A wish for a tenant: name, labels, and the names that are the cluster's own. */
-export function checkCreateTenant(
-  input: CreateTenantInput,
-  reserved: readonly string[],
-): UserError[] {
-  const { name } = input;
-  if (
-    name === 'default' ||
-    /^(kube|openshift)-/.test(name) ||
-    reserved.includes(name)
-  ) {
-    const message = `"${name}" is kept for the cluster itself. Choose another name.`;
-    return [
-      userError(UserErrorCode.NAME_RESERVED, message, {
-        field: ['input', 'name'],
-      }),
-    ];
-  }
-  return [
-    ...checkDnsLabel(['name'], name),
-    ...checkLabels(input.labels, 'labels', true),
-  ];
-}
+@InputType({
+  description: 'A tenant whose guards are to be as they were wished.',
+})
+export class RepairTenantInput {
+  @Field(() => String, { description: 'Which tenant.' })
+  name!: string;
 
-/** A change of a tenant. */
-export function checkUpdateTenant(input: UpdateTenantInput): UserError[] {
-  return checkLabels(input.labels, 'labels', true);
-}
-
-/** The name must be repeated exactly. */
-export function checkDeleteTenant({
-  name,
-  confirmName,
-}: DeleteTenantInput): UserError[] {
-  if (name === confirmName) return [];
-  const message = `confirmName is "${confirmName}" but the tenant is "${name}": repeat its name to delete it with everything in it.`;
-  return [
-    userError(UserErrorCode.NOT_CONFIRMED, message, {
-      field: ['input', 'confirmName'],
-    }),
-  ];
+  @DryRun()
+  dryRun!: boolean;
 }

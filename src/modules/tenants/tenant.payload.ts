@@ -11,7 +11,8 @@ import { Tenant } from './tenant.type.js';
 export class CreateTenantPayload extends MutationPayload {
   @Field(() => Tenant, {
     nullable: true,
-    description: 'The tenant; null when it was refused.',
+    description:
+      'The tenant; null when it was refused. When something failed on the way it may lack guards and members: see `userErrors`, and repairTenant.',
   })
   tenant?: Tenant;
 }
@@ -46,4 +47,43 @@ export class DeleteTenantPayload extends MutationPayload {
     description: 'Id of the tenant that is going; null when it was refused.',
   })
   deletedId?: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  implements: MutationPayload,
+  description: 'What became of the repair.',
+})
+export class RepairTenantPayload extends MutationPayload {
+  @Field(() => Tenant, {
+    nullable: true,
+    description: 'The tenant as it is now; null when the repair was refused.',
+  })
+  tenant?: Tenant;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  implements: MutationPayload,
+  description: 'What became of the member.',
+})
+export class SetTenantMemberPayload extends MutationPayload {
+  @Field(() => Tenant, {
+    nullable: true,
+    description: 'The tenant as it is now; null when the change was refused.',
+  })
+  tenant?: Tenant;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  implements: MutationPayload,
+  description: 'What became of the member who leaves.',
+})
+export class RemoveTenantMemberPayload extends MutationPayload {
+  @Field(() => Tenant, {
+    nullable: true,
+    description: 'The tenant as it is now; null when the change was refused.',
+  })
+  tenant?: Tenant;
 }

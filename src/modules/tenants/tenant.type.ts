@@ -1,5 +1,5 @@
 import type { V1Namespace } from '@kubernetes/client-node';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 
 import { ANNOTATIONS, LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
@@ -7,29 +7,8 @@ import { DateTime } from '../../graphql/date-time.scalar.js';
 import { fromLabels, Label } from '../../graphql/label.type.js';
 import { Node, toId } from '../../graphql/node.js';
 import { versionOf } from '../../graphql/version.js';
-
-export enum PodSecurityLevel {
-  RESTRICTED = 'RESTRICTED',
-  BASELINE = 'BASELINE',
-  PRIVILEGED = 'PRIVILEGED',
-}
-
-registerEnumType(PodSecurityLevel, {
-  name: 'PodSecurityLevel',
-  description:
-    "What pods of a tenant may do, by Kubernetes' pod security standards.",
-  valuesConfig: {
-    RESTRICTED: {
-      description:
-        'The safest: no root, no added rights. Everything that Moorage writes fits it, unless an image runs as root.',
-    },
-    BASELINE: {
-      description:
-        'No known ways to gain rights over the node; root inside the container is allowed.',
-    },
-    PRIVILEGED: { description: 'No restriction at all.' },
-  },
-});
+import { PodSecurityLevel } from './pod-security.type.js';
+import { fromSpecText, type TenantWish } from './tenant-spec.js';
 
 @ObjectType({
   simpleResolvers: true,
@@ -71,6 +50,8 @@ export class Tenant extends Node {
 
   /** Whether its namespace is on its way out. */
   terminating!: boolean;
+  /** What its namespace says about its guards. */
+  stored!: TenantWish;
   uid!: string;
 
   /** Whether its pods may not run as root. */
@@ -103,6 +84,7 @@ export class Tenant extends Node {
       ),
       version: versionOf(raw),
       terminating: deletionTimestamp !== undefined,
+      stored: fromSpecText(annotations?.[ANNOTATIONS.spec]),
       uid,
     });
   }
