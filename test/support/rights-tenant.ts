@@ -18,13 +18,17 @@ export async function startRightsTenant(): Promise<RightsTenant> {
   const api = await startApi();
   const tenant = uniqueName('rights');
   await makeMemberTenant(api, tenant);
-  await bindRole(api, 'clusterrolebindings', tenant, 'operator');
+  const bindings = `/apis/${RBAC}/v1/clusterrolebindings`;
+  await api.plane.call('POST', bindings, {
+    metadata: { name: tenant },
+    subjects: [{ apiGroup: RBAC, kind: 'User', name: PERSONS.operator }],
+    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: 'moorage-operator' },
+  });
   return {
     api,
     tenant,
     async stop() {
-      const operator = `/apis/${RBAC}/v1/clusterrolebindings/${tenant}`;
-      await api.plane.call('DELETE', operator);
+      await api.plane.call('DELETE', `${bindings}/${tenant}`);
       await api.stop();
     },
   };
@@ -32,13 +36,14 @@ export async function startRightsTenant(): Promise<RightsTenant> {
 
 /** Makes a tenant of these members. */
 export async function makeMemberTenant(api: Api, name: string): Promise<void> {
+  const members = (['viewer', 'developer', 'admin'] as const).map(
+    (role) =>
+      `{ kind: USER, name: "${PERSONS[role]}", role: ${role.toUpperCase()} }`,
+  );
   await runDone(
     api,
-    `createTenant(input: { name: "${name}", podSecurity: BASELINE })`,
+    `createTenant(input: { name: "${name}", podSecurity: BASELINE, members: [${members.join(', ')}] })`,
   );
-  const bindings = `namespaces/${name}/rolebindings`;
-  for (const role of ['viewer', 'developer', 'admin'] as const)
-    await bindRole(api, bindings, role, role);
 }
 
 /** Runs a mutation as admin, and sees it done. */
@@ -47,17 +52,4 @@ export async function runDone(api: Api, mutation: string): Promise<void> {
     `mutation { it: ${mutation} { userErrors { code message } } }`,
   );
   expect([errors, data.it.userErrors]).toEqual([undefined, []]);
-}
-
-async function bindRole(
-  api: Api,
-  collection: string,
-  name: string,
-  role: 'viewer' | 'developer' | 'admin' | 'operator',
-): Promise<void> {
-  await api.plane.call('POST', `/apis/${RBAC}/v1/${collection}`, {
-    metadata: { name },
-    subjects: [{ apiGroup: RBAC, kind: 'User', name: PERSONS[role] }],
-    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: `moorage-${role}` },
-  });
 }
