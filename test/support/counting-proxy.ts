@@ -14,12 +14,18 @@ export interface Passed {
   status: number;
 }
 
-/** Decides about a request before it passes: 'pass', an answer of its own, or 'lose' (carried out, answer thrown away). */
+/** Decides about a request before it passes: 'pass', an answer of its own, 'lose' (carried out, answer thrown away), or what
+ * happens when it is carried out and before anybody hears of it. */
 export type Fault = (
   method: string,
   path: string,
   query: URLSearchParams,
-) => 'pass' | 'lose' | { status: number; body: unknown } | { delay: number };
+) =>
+  | 'pass'
+  | 'lose'
+  | { status: number; body: unknown }
+  | { delay: number }
+  | { whenDone: () => void };
 
 export interface CountingProxy {
   url: string;
@@ -95,8 +101,13 @@ export async function startCountingProxy(
     upstream.on('error', () => outgoing.destroy());
     upstream.on('response', (answer) => {
       entry.status = answer.statusCode ?? 0;
-      if (decision === 'lose') {
+      const whenDone =
+        typeof decision === 'object' && 'whenDone' in decision
+          ? decision.whenDone
+          : undefined;
+      if (decision === 'lose' || whenDone) {
         answer.resume();
+        whenDone?.();
         answer.on('end', () => outgoing.destroy());
         return;
       }

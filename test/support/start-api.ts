@@ -35,6 +35,8 @@ export interface Api {
     user?: string | { token: string },
   ): Promise<Answer<T>>;
   stop(): Promise<void>;
+  /** Ends the server at once, as a machine that loses its power would. */
+  kill(): Promise<void>;
 }
 
 /** Starts the built server in token mode. */
@@ -70,6 +72,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<Api> {
         ...((await answer.body.json()) as Omit<Answer<T>, 'status'>),
       };
     },
+    kill: () => server.kill(),
     async stop() {
       await server.stop();
       await proxy.close();

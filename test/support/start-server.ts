@@ -12,6 +12,8 @@ export interface StartedServer {
   /** All that it has printed. */
   output(): string;
   stop(): Promise<void>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
 }
 
 /** Starts the built server on a free port, with the given environment and no other; rejects with its output when it ends early. */
@@ -49,6 +51,10 @@ export async function startServer({
     pid: child.pid ?? 0,
     url,
     output: () => printed,
+    async kill() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');

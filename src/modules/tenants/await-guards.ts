@@ -48,10 +48,12 @@ export class Patience {
   }
 }
 
+/** A quota may name kinds that the cluster does not have: those are never counted. */
 function isCounted({ spec, status }: Raw<V1ResourceQuota>): boolean {
-  return Object.entries(spec?.hard ?? {}).every(
-    ([resource, hard]) =>
-      status?.hard?.[resource] === hard &&
-      status.used?.[resource] !== undefined,
+  return (
+    status?.used !== undefined &&
+    Object.entries(spec?.hard ?? {}).every(
+      ([resource, hard]) => status.hard?.[resource] === hard,
+    )
   );
 }
