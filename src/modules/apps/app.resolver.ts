@@ -199,9 +199,11 @@ async function loadApps(
 ): Promise<App[] | null> {
   const lists = appsByTenant(context)(selector);
   if (tenantName != null) {
-    // Where there is no tenant to be seen, a refusal to list in it is not to be seen either.
-    const tenant = await tenantByName(context).load(tenantName);
-    return tenant && lists.load(tenantName);
+    const tenant = tenantByName(context).load(tenantName);
+    const apps = lists.load(tenantName);
+    // Who may not see the tenant learns nothing from what its apps answer.
+    await Promise.allSettled([tenant, apps]);
+    return (await tenant) && apps;
   }
   const [tenants, apps] = await Promise.all([
     tenantsBySelector(context)(),
