@@ -16,9 +16,10 @@ WORKDIR /app
 COPY --from=build /app/package.json ./package.json
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist/devcluster ./dist/devcluster
+COPY --from=build /app/deploy ./deploy
 RUN mkdir /output && chown node:node /output
 USER node
-CMD ["node", "--max-semi-space-size=32", "dist/devcluster/main.js", "--folder", "/output", "--demo"]
+CMD ["node", "--max-semi-space-size=32", "dist/devcluster/main.js", "--folder", "/output", "--apply", "deploy", "--demo"]
 
 FROM node:22.20-bookworm-slim AS server
 ENV NODE_ENV=production

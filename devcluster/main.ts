@@ -2,9 +2,11 @@ import { parseArgs } from 'node:util';
 
 import { IdentityFolder } from './identity-folder.js';
 import { toKubeconfig } from './kubeconfig.js';
+import { PlainError } from './process/plain-error.js';
 import { runCommand } from './process/run-command.js';
 import { say } from './process/say.js';
 import { Stopper } from './process/stopper.js';
+import { applyFolder } from './seed/apply-folder.js';
 import { plantDemo } from './seed/plant-demo.js';
 import { type DevCluster, startDevCluster } from './start-dev-cluster.js';
 
@@ -18,6 +20,8 @@ const { values, positionals: command } = parseArgs({
     /** Where the identity is kept; a temporary folder when left out. */
     folder: { type: 'string' },
     port: { type: 'string', default: '0' },
+    /** A folder of YAML files that are applied before anybody else comes. */
+    apply: { type: 'string' },
     /** Fills the cluster with two tenants to look at. */
     demo: { type: 'boolean', default: false },
   },
@@ -39,8 +43,9 @@ async function main(): Promise<number> {
     const kubeconfig = toKubeconfig(CLUSTER, cluster.url, ca, identity.people);
     folder.writeKubeconfig(kubeconfig);
     const token = identity.people[0]?.token ?? '';
-    if (values.demo)
-      void plantDemo({ server: cluster.url, ca, token, log: say });
+    const client = { server: cluster.url, ca, token, log: say };
+    if (values.apply) await applyFolder({ ...client, folder: values.apply });
+    if (values.demo) void plantDemo(client);
     if (command.length > 0)
       return await runCommand(command, toEnvironment(), stopper);
     announce(cluster, { ca, token });
@@ -82,4 +87,10 @@ function toEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof PlainError)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+}

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +9,8 @@ import { say } from '../devcluster/process/say.js';
 import { Stopper } from '../devcluster/process/stopper.js';
 import { findOrBuildBinary } from './control-plane/binary.js';
 import { ControlPlane } from './control-plane/control-plane.js';
+import { applyManifests } from './setup/apply-manifests.js';
+import { readManifests } from './setup/read-manifests.js';
 
 // This file runs as dist/scripts/with-control-plane.js.
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -31,12 +34,29 @@ async function main(
       apiserverArgs: toWords(MOORAGE_CONTROLPLANE_APISERVER_ARGS, ' '),
       without: toWords(MOORAGE_CONTROLPLANE_WITHOUT, ','),
     });
+    await setUp(plane);
     if (command.length === 0) return await serve(plane, stopper);
     plane.death.catch((error: Error) => say(error.message));
     return await runCommand(command, toEnvironment(plane), stopper);
   } finally {
     await plane.stop();
   }
+}
+
+/** Gives it the roles and policies of deploy/, as `npm run setup-cluster` would. */
+async function setUp(plane: ControlPlane): Promise<void> {
+  const connection = {
+    source: 'KUBECONFIG' as const,
+    name: 'admin',
+    server: plane.server,
+    ca: readFileSync(plane.data.ca, 'utf8'),
+    insecure: false,
+    own: { token: plane.people[0]?.token },
+  };
+  await applyManifests(connection, readManifests(join(root, 'deploy')), {
+    dryRun: false,
+    onApplied: () => undefined,
+  });
 }
 
 async function serve(plane: ControlPlane, stopper: Stopper): Promise<number> {

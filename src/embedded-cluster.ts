@@ -19,6 +19,8 @@ export interface EmbeddedCluster {
 export interface EmbeddedOptions {
   /** The dev cluster's main file. */
   executable: string;
+  /** A folder of YAML files that it applies before it is ready. */
+  setup: string;
   demo: boolean;
   /** Told what happens to the process. */
   say(sentence: string): void;
@@ -91,7 +93,7 @@ export async function startEmbeddedCluster(
 
 /** It stops by itself when its input closes, in whatever way this process ends. */
 function run(
-  { executable, demo }: EmbeddedOptions,
+  { executable, setup, demo }: EmbeddedOptions,
   folder: string,
   port: string,
 ): ChildProcess {
@@ -104,6 +106,8 @@ function run(
       folder,
       '--port',
       port,
+      '--apply',
+      setup,
       ...(demo ? ['--demo'] : []),
     ],
     { stdio: ['pipe', 'pipe', 'inherit'], detached: true },

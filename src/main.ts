@@ -68,7 +68,8 @@ async function open(source: ClusterSource, demo: boolean): Promise<Opened> {
   if (source.kind !== 'embedded')
     return { connection: await connect(source), close: async () => undefined };
   const executable = here('../devcluster/main.js');
-  return startEmbeddedCluster({ executable, demo, say: print });
+  const setup = here('../../deploy');
+  return startEmbeddedCluster({ executable, setup, demo, say: print });
 }
 
 main().catch((error: unknown) => {

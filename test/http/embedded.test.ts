@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { request } from 'undici';
+import { Agent, request } from 'undici';
 
 import { eventually } from '../support/eventually.js';
 import { type StartedServer, startServer } from '../support/start-server.js';
@@ -48,6 +48,33 @@ describe('the embedded cluster', () => {
       source: 'EMBEDDED',
       version: 'v1.37.2+moorage-devcluster',
     });
+  });
+
+  test('has the roles of tenants, and says what it lacks', async () => {
+    const file = /export KUBECONFIG=(\S+)/.exec(server.output())?.[1] ?? '';
+    const { clusters, users } = JSON.parse(readFileSync(file, 'utf8')) as {
+      clusters: {
+        cluster: { server: string; 'certificate-authority-data': string };
+      }[];
+      users: { user: { token: string } }[];
+    };
+    const { server: address = '', 'certificate-authority-data': ca = '' } =
+      clusters[0]?.cluster ?? {};
+    const dispatcher = new Agent({
+      connect: { ca: Buffer.from(ca, 'base64').toString() },
+    });
+    const { statusCode } = await request(
+      `${address}/apis/rbac.authorization.k8s.io/v1/clusterroles/moorage-admin`,
+      {
+        dispatcher,
+        headers: { authorization: `Bearer ${users[0]?.user.token}` },
+      },
+    );
+    await dispatcher.destroy();
+    expect(statusCode).toBe(200);
+    expect(server.output()).toMatch(
+      /Not imitated, so not applied: ValidatingAdmissionPolicy/,
+    );
   });
 
   test('is reached again by itself after it was killed', async () => {

@@ -6,6 +6,7 @@ test('an installation without the dev cluster says what to do instead', async ()
   await expect(
     startEmbeddedCluster({
       executable: '/nonexistent/main.js',
+      setup: 'deploy',
       demo: false,
       say: () => undefined,
     }),
