@@ -59,8 +59,9 @@ export function identityKey(identity: Identity): string {
 
 /** Whether a name can be a user's or a group's of a caller: not empty, not one of the cluster's own, and the same before and
  * after it has travelled as a header field. */
-export function isCallerName(name: string): boolean {
+export function isCallerName(name: unknown): name is string {
   return (
+    typeof name === 'string' &&
     name !== '' &&
     name === name.trim() &&
     !name.startsWith('system:') &&

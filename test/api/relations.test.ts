@@ -157,7 +157,10 @@ describe('relations and lookups', () => {
     const stranger = await api.run<object>(query, {}, 'mallory');
     expect(stranger.data).toMatchObject({
       viewer: { name: 'mallory', can: { allowed: false } },
-      cluster: { version: expect.stringMatching(/^v1\.37\.2(\+moorage-devcluster)?$/), nodes: null },
+      cluster: {
+        version: expect.stringMatching(/^v1\.37\.2(\+moorage-devcluster)?$/),
+        nodes: null,
+      },
     });
     expect(stranger.errors?.[0]).toMatchObject({
       path: ['cluster', 'nodes'],

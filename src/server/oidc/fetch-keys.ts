@@ -9,8 +9,11 @@ const MOST_BYTES = 1_048_576;
 
 /** Asks an issuer for the keys that it signs with: first where they are, unless that is configured. Redirects are not followed.
  * Throws IssuerTrouble. */
-export async function fetchKeys(issuer: Issuer): Promise<JSONWebKeySet> {
-  const signal = AbortSignal.timeout(DEADLINE);
+export async function fetchKeys(
+  issuer: Issuer,
+  deadline = DEADLINE,
+): Promise<JSONWebKeySet> {
+  const signal = AbortSignal.timeout(deadline);
   const { keys } = await getJson(
     issuer.jwksUri ?? (await discover(issuer.issuer, signal)),
     signal,
@@ -79,7 +82,7 @@ function toTrouble(error: unknown, address: string): IssuerTrouble {
   const { name, code } = error as NodeJS.ErrnoException;
   return new IssuerTrouble(
     name === 'TimeoutError'
-      ? `${address} did not answer within ${DEADLINE / 1_000} s`
+      ? `${address} did not answer in time`
       : `${address} cannot be reached (${code ?? 'connection failed'})`,
     { cause: error },
   );

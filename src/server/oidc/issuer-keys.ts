@@ -11,7 +11,7 @@ import { IssuerTrouble } from './issuer.js';
 const FRESH_FOR = 10 * 60_000;
 /** Longer than a provider is away for, and short enough for a key that was withdrawn. */
 const KEPT_FOR = 60 * 60_000;
-const COOLDOWN = 10_000;
+const COOLDOWN = 5_000;
 
 export interface IssuerKeys {
   /** The key that a token names. Throws jose's errors for a key that is not there, and ISSUER_UNAVAILABLE. */
@@ -28,7 +28,7 @@ export interface IssuerKeysOptions {
 }
 
 /** The keys of one issuer, remembered for ten minutes, and for an hour while the issuer does not answer. A key that is not among
- * them makes it ask again, so a rotation needs no restart; it asks at most once in ten seconds, whatever tokens are sent. */
+ * them makes it ask again, so a rotation needs no restart; it asks at most once in five seconds, whatever tokens are sent. */
 export function createIssuerKeys({
   fetch,
   onTrouble,

@@ -21,7 +21,7 @@ function userOf(claims: JWTPayload, { userClaim }: Issuer): string {
     throw refused(
       `The token has no claim "${userClaim}", which names the user here. Ask for a token that has it.`,
     );
-  if (typeof user !== 'string' || !isCallerName(user))
+  if (!isCallerName(user))
     throw refused(
       `The claim "${userClaim}" of the token holds no name that a user may have: a text without control characters or spaces at its ends, that does not begin with "system:".`,
     );
@@ -42,8 +42,7 @@ function groupsOf(claims: JWTPayload, { groupsClaim }: Issuer): string[] {
     );
   const value = claims[groupsClaim] ?? [];
   const groups: unknown[] = Array.isArray(value) ? value : [value];
-  if (groups.every((each) => typeof each === 'string' && isCallerName(each)))
-    return [...new Set(groups as string[])];
+  if (groups.every(isCallerName)) return [...new Set(groups)];
   throw refused(
     `The claim "${groupsClaim}" of the token holds something that is no name of a group: a text without control characters or spaces at its ends, that does not begin with "system:".`,
   );
