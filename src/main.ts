@@ -58,8 +58,8 @@ async function main(): Promise<void> {
   print(clusterSentence(opened.connection));
   if (opened.kubeconfig) print(embeddedSentences(opened.kubeconfig));
   print(authSentence(config.server.auth));
-  print(`The API is at ${server.url}/graphql`);
   if (config.server.playground) print(`The playground is at ${server.url}`);
+  print(`The API is at ${server.url}/graphql`);
   print(await versionSentence(cluster));
   const warning =
     config.server.auth.kind === 'oidc' &&
