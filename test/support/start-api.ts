@@ -33,33 +33,44 @@ export interface Api {
     variables?: Record<string, unknown>,
     user?: string,
   ): Promise<Answer<T>>;
+  /** With a token as it is, instead of a user's. */
+  runWith<T = Record<string, never>>(
+    token: string,
+    query: string,
+    variables?: Record<string, unknown>,
+  ): Promise<Answer<T>>;
   stop(): Promise<void>;
 }
 
-/** Starts the built server in token mode. */
-export async function startApi(env: Record<string, string> = {}): Promise<Api> {
+/** Starts the built server in token mode, with the given token (or admin's) as its own. */
+export async function startApi(
+  env: Record<string, string> = {},
+  own?: string,
+): Promise<Api> {
   const plane = openControlPlane();
   const proxy = await startCountingProxy(plane.server, plane.ca);
   const folder = mkdtempSync(join(tmpdir(), 'moorage-test-'));
   const file = join(folder, 'kubeconfig');
-  writeFileSync(file, kubeConfig(proxy.url, plane.token('admin')));
+  writeFileSync(file, kubeConfig(proxy.url, own ?? plane.token('admin')));
   const server = await startServer({
     env: { KUBECONFIG: file, MOORAGE_AUTH: 'token', ...env },
   });
-  return {
+  const api: Api = {
     url: server.url,
     plane,
     proxy,
-    async run<T>(
+    run: (query, variables, user = 'admin') =>
+      api.runWith(plane.token(user), query, variables),
+    async runWith<T>(
+      token: string,
       query: string,
       variables: Record<string, unknown> = {},
-      user = 'admin',
     ) {
       const answer = await request(`${server.url}/graphql`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          authorization: `Bearer ${plane.token(user)}`,
+          authorization: `Bearer ${token}`,
         },
         body: JSON.stringify({ query, variables }),
       });
@@ -75,6 +86,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<Api> {
       rmSync(folder, { recursive: true });
     },
   };
+  return api;
 }
 
 function kubeConfig(server: string, token: string): string {
