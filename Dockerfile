@@ -1,16 +1,30 @@
-# Moorage as an image: built in one stage, run in the other with production packages only, and not as root.
+# Moorage as two images, neither run as root: `server` with production packages only and without the dev cluster, and
+# `devcluster`, which is for trying and testing.
 FROM node:22.20-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+RUN npm run build
+
+FROM build AS production
+RUN npm prune --omit=dev --no-audit --no-fund
+
+FROM node:22.20-bookworm-slim AS devcluster
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build /app/package.json ./package.json
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist/devcluster ./dist/devcluster
+RUN mkdir /output && chown node:node /output
+USER node
+CMD ["node", "--max-semi-space-size=32", "dist/devcluster/main.js", "--folder", "/output", "--demo"]
 
 FROM node:22.20-bookworm-slim AS server
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /app/package.json ./package.json
-COPY --from=build /app/node_modules ./node_modules
+COPY --from=production /app/node_modules ./node_modules
 COPY --from=build /app/dist/src ./dist/src
 COPY --from=build /app/dist/playground ./dist/playground
 COPY --from=build /app/schema ./schema

@@ -31,6 +31,7 @@ import {
   POD_TEMPLATE_COLUMNS,
   REPLICA_SET_COLUMNS,
   REPLICATION_CONTROLLER_COLUMNS,
+  SCALE_COLUMNS,
 } from './workload-tables.js';
 
 const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
@@ -52,6 +53,7 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   'deployments.apps': DEPLOYMENT_COLUMNS,
   'replicasets.apps': REPLICA_SET_COLUMNS,
   'horizontalpodautoscalers.autoscaling': AUTOSCALER_COLUMNS,
+  'scales.autoscaling': SCALE_COLUMNS,
   'endpointslices.discovery.k8s.io': ENDPOINT_SLICE_COLUMNS,
   'events.events.k8s.io': EVENT_VIEW_COLUMNS,
   'networkpolicies.networking.k8s.io': NETWORK_POLICY_COLUMNS,

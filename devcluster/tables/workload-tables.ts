@@ -33,6 +33,11 @@ interface Workload<Selector> extends KubeObject {
 type Replicator = Workload<LabelSelector>;
 type ReplicationController = Workload<Record<string, string>>;
 
+interface Scale extends KubeObject {
+  spec?: { replicas?: number };
+  status?: { replicas?: number };
+}
+
 interface PodTemplate extends KubeObject {
   template?: Template;
 }
@@ -95,4 +100,13 @@ export const POD_TEMPLATE_COLUMNS: readonly Column<PodTemplate>[] = [
   column('Pod Labels', ({ template }) =>
     toLabelsCell(template?.metadata?.labels),
   ),
+];
+
+/** Of the subresource that all workloads share. */
+export const SCALE_COLUMNS: readonly Column<Scale>[] = [
+  // The API server does not mark this name as one.
+  { ...NAME, format: '' },
+  integerColumn('Desired', ({ spec }) => spec?.replicas ?? 0),
+  integerColumn('Available', ({ status }) => status?.replicas ?? 0),
+  AGE,
 ];

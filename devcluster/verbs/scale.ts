@@ -1,11 +1,13 @@
+import type { Kind } from '../api/kind.js';
 import { badRequest } from '../api/status-error.js';
 import type { Answer } from '../http/answer.js';
 import { type Scale, toScale, withReplicas } from '../kinds/scale.js';
 import { patchObject } from '../patch/patch-object.js';
 import { toDraft } from '../store/object-text.js';
 import type { Call } from './call.js';
-import { decodeBodyAs } from './decode-body.js';
+import { decodeBodyAs, withoutType } from './decode-body.js';
 import { findStored } from './get.js';
+import { toObjectText } from './object-text.js';
 import { toPatchType } from './patch.js';
 import { updateObject } from './update-object.js';
 import { toWriteOptions, type WriteOptions } from './write-options.js';
@@ -19,7 +21,7 @@ const SCALE = {
 
 /** GET of the subresource scale. */
 export function getScale(call: Call): Answer {
-  return toAnswer(toScale(call.kind, findStored(call)));
+  return toAnswer(call, toScale(call.kind, findStored(call)));
 }
 
 /** PUT of the subresource scale. */
@@ -59,9 +61,14 @@ export async function patchScale(call: Call): Promise<Answer> {
 
 function write(call: Call, options: WriteOptions, scale: Scale): Answer {
   const draft = withReplicas(toDraft(findStored(call)), scale);
-  return toAnswer(toScale(call.kind, updateObject(call, options, draft)));
+  return toAnswer(call, toScale(call.kind, updateObject(call, options, draft)));
 }
 
-function toAnswer(scale: Scale): Answer {
-  return { code: 200, text: JSON.stringify(scale) };
+/** A Scale comes in every form that an object does. */
+function toAnswer({ kind, representation }: Call, scale: Scale): Answer {
+  const shown: Kind = { ...kind, ...SCALE, plural: 'scales' };
+  return {
+    code: 200,
+    text: toObjectText(shown, withoutType(scale), representation),
+  };
 }

@@ -13,6 +13,13 @@ export const OPEN_CLAUSES: readonly OpenClause[] = [
     answers: '409 AlreadyExists at the first collision',
   },
   {
+    clause: 'K6/exhausted',
+    reason:
+      'a scenario would take every node port of a plane that other scenarios share; a unit test has a tiny range',
+    answers:
+      '500 InternalError `Internal error occurred: failed to allocate a nodePort: range is full`',
+  },
+  {
     clause: 'W7/unsupported',
     reason:
       'both planes serve initial events, and no request can switch them off',
