@@ -37,7 +37,7 @@ describe('callers of an identity provider', () => {
   });
 
   const runAs = async <T>(claims: object, query: string) =>
-    api.runWith<T>(await api.provider.sign({ ...claims }), query);
+    api.run<T>(query, {}, { token: await api.provider.sign({ ...claims }) });
 
   test('are at the cluster who their token says, and in the groups that it says', async () => {
     const seen = async (claims: object) =>
@@ -130,7 +130,7 @@ describe('callers of an identity provider', () => {
       api.plane.token('alice'),
       api.impersonator.token,
     ]) {
-      const { status, errors } = await api.runWith(token, VIEWER);
+      const { status, errors } = await api.run(VIEWER, {}, { token });
       expect([status, errors?.[0]?.extensions.code]).toEqual([
         401,
         'UNAUTHENTICATED',

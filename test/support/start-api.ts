@@ -23,6 +23,9 @@ export interface Answer<T> {
   };
 }
 
+/** A user of the kubeconfig by name, or whoever a token belongs to; without a token it is nobody. */
+export type Caller = string | { token?: string };
+
 /** Moorage in front of the control plane, with a counting proxy between the two. Callers are named by the users of the kubeconfig. */
 export interface Api {
   url: string;
@@ -31,46 +34,41 @@ export interface Api {
   run<T = Record<string, never>>(
     query: string,
     variables?: Record<string, unknown>,
-    user?: string,
-  ): Promise<Answer<T>>;
-  /** With a token as it is, instead of a user's. */
-  runWith<T = Record<string, never>>(
-    token: string,
-    query: string,
-    variables?: Record<string, unknown>,
+    user?: Caller,
   ): Promise<Answer<T>>;
   stop(): Promise<void>;
 }
 
-/** Starts the built server in token mode, with the given token (or admin's) as its own. */
+/** Starts the built server in token mode; `own` is who the server itself is. */
 export async function startApi(
   env: Record<string, string> = {},
-  own?: string,
+  own: Caller = 'admin',
 ): Promise<Api> {
   const plane = openControlPlane();
   const proxy = await startCountingProxy(plane.server, plane.ca);
   const folder = mkdtempSync(join(tmpdir(), 'moorage-test-'));
   const file = join(folder, 'kubeconfig');
-  writeFileSync(file, kubeConfig(proxy.url, own ?? plane.token('admin')));
+  const tokenOf = (caller: Caller) =>
+    typeof caller === 'string' ? plane.token(caller) : caller.token;
+  writeFileSync(file, kubeConfig(proxy.url, tokenOf(own)));
   const server = await startServer({
     env: { KUBECONFIG: file, MOORAGE_AUTH: 'token', ...env },
   });
-  const api: Api = {
+  return {
     url: server.url,
     plane,
     proxy,
-    run: (query, variables, user = 'admin') =>
-      api.runWith(plane.token(user), query, variables),
-    async runWith<T>(
-      token: string,
+    async run<T>(
       query: string,
       variables: Record<string, unknown> = {},
+      user: Caller = 'admin',
     ) {
+      const token = tokenOf(user);
       const answer = await request(`${server.url}/graphql`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          authorization: `Bearer ${token}`,
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
         },
         body: JSON.stringify({ query, variables }),
       });
@@ -86,16 +84,15 @@ export async function startApi(
       rmSync(folder, { recursive: true });
     },
   };
-  return api;
 }
 
-function kubeConfig(server: string, token: string): string {
+function kubeConfig(server: string, token?: string): string {
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',
     'current-context': 'proxy',
     clusters: [{ name: 'proxy', cluster: { server } }],
-    users: [{ name: 'admin', user: { token } }],
-    contexts: [{ name: 'proxy', context: { cluster: 'proxy', user: 'admin' } }],
+    users: [{ name: 'own', user: { token } }],
+    contexts: [{ name: 'proxy', context: { cluster: 'proxy', user: 'own' } }],
   });
 }

@@ -24,7 +24,7 @@ export async function startOidcApi(prefix: string): Promise<OidcApi> {
       MOORAGE_AUTH: 'oidc',
       MOORAGE_OIDC: JSON.stringify([provider.entry]),
     },
-    impersonator.token,
+    impersonator,
   );
   return {
     ...api,
