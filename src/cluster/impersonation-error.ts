@@ -1,8 +1,8 @@
 import { ClusterError, isForbidden, isUnauthorized } from './cluster-error.js';
 
-/** The cluster's words when it is the impersonation that it refuses: by verb, or by the verb of a kind of impersonation. */
-const IMPERSONATION =
-  / cannot (impersonate|impersonate-on:[\w-]+:\w+) resource "/;
+/** The cluster's words when it is the impersonation that it refuses: by the verb `impersonate`, or by those of constrained
+ * impersonation, `impersonate:user-info` and `impersonate-on:user-info:list`. */
+const IMPERSONATION = / cannot impersonate(-on)?(:[\w-]+)* (resource|path) "/;
 
 /** Tells what the cluster refuses to the server's own account from what it refuses to the caller that the account stands in
  * for: taken for the caller's, it would look as if nothing existed. Any other error is returned as it is. */

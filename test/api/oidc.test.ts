@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { request } from 'undici';
 
 import { uniqueName } from '../support/control-plane.js';
+import {
+  MAY_IMPERSONATE,
+  MAY_READ_AS_CALLERS,
+} from '../support/impersonator.js';
 import { grantIn, WORK_ON_APPS } from '../support/namespace-rights.js';
 import { type OidcApi, startOidcApi } from '../support/start-oidc-api.js';
 
@@ -29,7 +33,7 @@ describe('callers of an identity provider', () => {
       kind: 'Group',
       name: `${prefix}team-b`,
     });
-  });
+  }, 60_000);
   afterAll(async () => {
     for (const name of [hers, theirs])
       await api.plane.call('DELETE', `/api/v1/namespaces/${name}`);
@@ -153,14 +157,9 @@ describe('callers of an identity provider', () => {
   });
 
   test('are told of an account that may not stand in for them as trouble of the server, not as an empty cluster', async () => {
-    const path = `/apis/rbac.authorization.k8s.io/v1/clusterroles/${api.impersonator.name.split(':')[2]}`;
-    const role = await api.plane.call<{ rules: object[] }>('GET', path);
-    await api.plane.call('PUT', path, {
-      ...role,
-      rules: [
-        { apiGroups: [''], resources: ['users'], verbs: ['impersonate'] },
-      ],
-    });
+    await api.impersonator.setRules([
+      { apiGroups: [''], resources: ['users'], verbs: ['impersonate'] },
+    ]);
     const { data, errors } = await runAs(
       alice,
       `{ tenant(name: "${hers}") { name } }`,
@@ -180,5 +179,30 @@ describe('callers of an identity provider', () => {
       VIEWER,
     );
     expect(none).toBeUndefined();
+    await api.impersonator.setRules(MAY_IMPERSONATE);
+  });
+
+  test('can be held to reading by the rights of the account', async () => {
+    await api.impersonator.setRules(MAY_READ_AS_CALLERS);
+    const read = await runAs(
+      alice,
+      `{ viewer { name can(verb: "list", resource: "pods", tenant: "${hers}") { allowed } } tenant(name: "${hers}") { apps { nodes { name } } } }`,
+    );
+    expect([read.errors, read.data]).toEqual([
+      undefined,
+      {
+        viewer: { name: `${prefix}alice@example.com`, can: { allowed: true } },
+        tenant: { apps: { nodes: [{ name: 'web' }] } },
+      },
+    ]);
+    const { errors } = await runAs(
+      alice,
+      `mutation { createApp(input: { tenant: "${hers}", name: "more", image: "nginx:1.27" }) { userErrors { code } } }`,
+    );
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringMatching(/cannot impersonate/),
+      extensions: { code: 'CLUSTER_UNAVAILABLE' },
+    });
+    await api.impersonator.setRules(MAY_IMPERSONATE);
   });
 });

@@ -184,6 +184,11 @@ describe('callers of an identity provider', () => {
         'namespaces "acme" is forbidden: User "system:serviceaccount:moorage:moorage" cannot impersonate-on:user-info:get resource "namespaces" in API group "" at the cluster scope',
         /does not let the server act for its callers: namespaces/,
       ],
+      [
+        403,
+        'users.authentication.k8s.io "oidc:alice@example.com" is forbidden: User "system:serviceaccount:moorage:moorage" cannot impersonate:user-info resource "users" in API group "authentication.k8s.io" at the cluster scope',
+        /does not let the server act for its callers: users/,
+      ],
     ];
     for (const [status, message, words] of refusals) {
       cluster.script = (_arrived, response) =>

@@ -1,4 +1,5 @@
 import { type ControlPlane, uniqueName } from './control-plane.js';
+import type { Rule } from './namespace-rights.js';
 
 const RBAC = '/apis/rbac.authorization.k8s.io/v1';
 
@@ -6,12 +7,43 @@ const RBAC = '/apis/rbac.authorization.k8s.io/v1';
 export interface Impersonator {
   name: string;
   token: string;
+  /** Gives it other rights. */
+  setRules(rules: Rule[]): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Makes the account, as docs/security.md says. */
+/** As docs/security.md says. */
+export const MAY_IMPERSONATE: Rule[] = [
+  { apiGroups: [''], resources: ['users', 'groups'], verbs: ['impersonate'] },
+];
+export const MAY_READ_AS_CALLERS: Rule[] = [
+  {
+    apiGroups: ['authentication.k8s.io'],
+    resources: ['users', 'groups'],
+    verbs: ['impersonate:user-info'],
+  },
+  {
+    apiGroups: ['*'],
+    resources: ['*'],
+    verbs: ['get', 'list', 'watch'].map(
+      (verb) => `impersonate-on:user-info:${verb}`,
+    ),
+  },
+  {
+    apiGroups: ['authentication.k8s.io', 'authorization.k8s.io'],
+    resources: [
+      'selfsubjectreviews',
+      'selfsubjectaccessreviews',
+      'selfsubjectrulesreviews',
+    ],
+    verbs: ['impersonate-on:user-info:create'],
+  },
+];
+
+/** Makes the account. */
 export async function createImpersonator(
   plane: ControlPlane,
+  rules = MAY_IMPERSONATE,
 ): Promise<Impersonator> {
   const name = uniqueName('impersonator');
   const account = { kind: 'ServiceAccount', namespace: name, name };
@@ -20,13 +52,7 @@ export async function createImpersonator(
   await plane.call('POST', accounts, { metadata: { name } });
   await plane.call('POST', `${RBAC}/clusterroles`, {
     metadata: { name },
-    rules: [
-      {
-        apiGroups: [''],
-        resources: ['users', 'groups'],
-        verbs: ['impersonate'],
-      },
-    ],
+    rules,
   });
   await plane.call('POST', `${RBAC}/clusterrolebindings`, {
     metadata: { name },
@@ -49,6 +75,11 @@ export async function createImpersonator(
   return {
     name: `system:serviceaccount:${name}:${name}`,
     token: status.token,
+    async setRules(changed) {
+      const path = `${RBAC}/clusterroles/${name}`;
+      const role = await plane.call<object>('GET', path);
+      await plane.call('PUT', path, { ...role, rules: changed });
+    },
     async remove() {
       await plane.call('DELETE', `${RBAC}/clusterrolebindings/${name}`);
       await plane.call('DELETE', `${RBAC}/clusterroles/${name}`);

@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import {
   createIdentities,
@@ -58,6 +61,25 @@ describe('who calls', () => {
       reason: 'NoIdentity',
       executed: 'no',
     });
+  });
+
+  test("the server's own token is read again when it was refused, never a caller's", async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'moorage-token-'));
+    const tokenFile = join(folder, 'token');
+    writeFileSync(tokenFile, 'first');
+    const own = createIdentities({ tokenFile });
+    const alice = impersonated('oidc:alice');
+    expect(await own.headers(alice)).toMatchObject({
+      authorization: 'Bearer first',
+    });
+    writeFileSync(tokenFile, 'second\n');
+    expect(own.refresh({ kind: 'caller', token: 'x' })).toBe(false);
+    expect(own.refresh(alice)).toBe(true);
+    expect(await own.headers(alice)).toMatchObject({
+      authorization: 'Bearer second',
+      'impersonate-user': 'oidc:alice',
+    });
+    rmSync(folder, { recursive: true });
   });
 
   test('what is remembered of one is never remembered of another', () => {
