@@ -63,7 +63,7 @@ describe('a server for its own machine', () => {
       },
     );
 
-  test.each([
+  test.each<Record<string, string>>([
     {},
     { host: 'localhost' },
     { host: 'LOCALHOST:4000' },
@@ -185,11 +185,12 @@ describe('a server for its own machine', () => {
   });
 
   test('what is said elsewhere in the request does not count', async () => {
-    for (const headers of [
+    const forwarded: Record<string, string>[] = [
       { 'x-forwarded-host': 'localhost', host: 'evil.example' },
       { forwarded: 'host=localhost', host: 'evil.example' },
       { 'x-forwarded-for': '127.0.0.1', host: 'evil.example' },
-    ])
+    ];
+    for (const headers of forwarded)
       expect((await send(headers)).status).toBe(403);
     // Without a Host field, and with the address in the request line instead.
     for (const head of [
