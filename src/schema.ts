@@ -14,6 +14,12 @@ import { ServiceResolver } from './modules/services/service.resolver.js';
 import { ServicePodsResolver } from './modules/services/service-pods.resolver.js';
 import { TenantServicesResolver } from './modules/services/tenant-services.resolver.js';
 import { TenantResolver } from './modules/tenants/tenant.resolver.js';
+import { TenantEventsResolver } from './modules/tenants/tenant-events.resolver.js';
+import { TenantGuardsResolver } from './modules/tenants/tenant-guards.resolver.js';
+import {
+  TenantPermissionsResolver,
+  TenantViewerCanResolver,
+} from './modules/tenants/tenant-permissions.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
 /** The whole schema: the table of contents of the product. */
@@ -25,6 +31,10 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ViewerResolver,
       NodeResolver,
       TenantResolver,
+      TenantEventsResolver,
+      TenantGuardsResolver,
+      TenantViewerCanResolver,
+      TenantPermissionsResolver,
       PodResolver,
       TenantPodsResolver,
       ServiceResolver,

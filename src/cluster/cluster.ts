@@ -71,6 +71,12 @@ export interface Writer {
     object: R,
     options?: WriteOptions,
   ): Promise<Written<R>>;
+  /** Server-side apply that takes over every field it names: for objects that are ours alone. */
+  apply<R extends RawObject>(
+    kind: Kind,
+    object: RawObject,
+    options?: WriteOptions,
+  ): Promise<Written<R>>;
   /** A merge patch of one subresource. */
   patchSubresource(
     kind: Kind,
@@ -92,6 +98,8 @@ export interface Writer {
 export interface ClusterSession extends Reader, Writer {
   readonly identity: Identity;
   readonly usage: Usage;
+  /** Lists that the server reads as itself, to find out who is named where; undefined when it has no identity of its own. */
+  readonly own: Pick<Reader, 'list'> | undefined;
   /** True for ten seconds after this identity was refused the cluster-wide list of a kind. */
   wasRefused(kind: Kind): boolean;
   rememberRefusal(kind: Kind): void;

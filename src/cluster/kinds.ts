@@ -22,8 +22,12 @@ const kind = (
 export const KINDS = {
   namespace: kind('v1', 'Namespace', 'namespaces', false),
   node: kind('v1', 'Node', 'nodes', false),
+  resourceQuota: kind('v1', 'ResourceQuota', 'resourcequotas'),
+  limitRange: kind('v1', 'LimitRange', 'limitranges'),
+  serviceAccount: kind('v1', 'ServiceAccount', 'serviceaccounts'),
   pod: kind('v1', 'Pod', 'pods'),
   service: kind('v1', 'Service', 'services'),
+  event: kind('v1', 'Event', 'events'),
   replicationController: kind(
     'v1',
     'ReplicationController',
@@ -31,6 +35,22 @@ export const KINDS = {
   ),
   deployment: kind('apps/v1', 'Deployment', 'deployments'),
   replicaSet: kind('apps/v1', 'ReplicaSet', 'replicasets'),
+  networkPolicy: kind(
+    'networking.k8s.io/v1',
+    'NetworkPolicy',
+    'networkpolicies',
+  ),
+  roleBinding: kind(
+    'rbac.authorization.k8s.io/v1',
+    'RoleBinding',
+    'rolebindings',
+  ),
+  clusterRole: kind(
+    'rbac.authorization.k8s.io/v1',
+    'ClusterRole',
+    'clusterroles',
+    false,
+  ),
   selfSubjectReview: kind(
     'authentication.k8s.io/v1',
     'SelfSubjectReview',
@@ -41,6 +61,12 @@ export const KINDS = {
     'authorization.k8s.io/v1',
     'SelfSubjectAccessReview',
     'selfsubjectaccessreviews',
+    false,
+  ),
+  selfSubjectRulesReview: kind(
+    'authorization.k8s.io/v1',
+    'SelfSubjectRulesReview',
+    'selfsubjectrulesreviews',
     false,
   ),
 } as const;

@@ -13,6 +13,8 @@ export const LABELS = {
 } as const;
 
 export const ANNOTATIONS = {
+  /** What is wished for a tenant, as JSON. */
+  spec: 'moorage.dev/spec',
   displayName: 'moorage.dev/display-name',
   description: 'moorage.dev/description',
   createdBy: 'moorage.dev/created-by',

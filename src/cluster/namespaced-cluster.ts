@@ -34,6 +34,8 @@ export function inNamespace(
       cluster.create(kind, place(kind, object), options),
     replace: (kind, object, options) =>
       cluster.replace(kind, place(kind, object), options),
+    apply: (kind, object, options) =>
+      cluster.apply(kind, place(kind, object), options),
     patchSubresource: (kind, namespace, ...rest) =>
       cluster.patchSubresource(kind, check(kind, namespace) ?? pinned, ...rest),
     delete: (kind, namespace, ...rest) =>

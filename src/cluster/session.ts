@@ -59,6 +59,19 @@ export function createSession(
         body: object,
         repeatable: true,
       }) as Promise<Written<R>>,
+    apply: <R extends RawObject>(
+      kind: Kind,
+      object: RawObject,
+      options: WriteOptions = {},
+    ) =>
+      sender.write({
+        method: 'PATCH',
+        path: pathOf(kind, object.metadata?.namespace, object.metadata?.name),
+        query: { ...writeQuery(options), ...FIELD_MANAGER, force: 'true' },
+        contentType: 'application/apply-patch+yaml',
+        body: object,
+        repeatable: true,
+      }) as Promise<Written<R>>,
     patchSubresource: (
       kind,
       namespace,

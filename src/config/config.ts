@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 
 import type { ClusterOptions } from '../cluster/connection.js';
 import type { Settings } from '../graphql/context.js';
@@ -8,6 +8,7 @@ import {
   toClusterSource,
 } from './cluster-source.js';
 import { ConfigError } from './config-error.js';
+import { DEFAULT_DNS, DEFAULT_PLAN } from './default-plan.js';
 import type { Environment } from './env.js';
 import { VERSION } from './version.js';
 
@@ -47,7 +48,17 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
       logLevel: oneOf(env, 'MOORAGE_LOG_LEVEL', LOG_LEVELS) ?? 'info',
       operationTimeout: seconds(env, 'MOORAGE_OPERATION_SECONDS', 60),
     },
-    settings: { reservedTenants: toNames(env.MOORAGE_RESERVED_TENANTS) },
+    settings: {
+      reservedTenants: toNames(env.MOORAGE_RESERVED_TENANTS),
+      plan: DEFAULT_PLAN,
+      dns: {
+        ...DEFAULT_DNS,
+        addresses: toRanges(env, 'MOORAGE_DNS_ADDRESSES'),
+      },
+      networkPoliciesEnforced:
+        oneOf(env, 'MOORAGE_NETWORK_POLICY', ['enforced', 'unknown']) ===
+        'enforced',
+    },
     source: toClusterSource(
       env,
       oneOf(env, 'MOORAGE_CLUSTER', [
@@ -100,6 +111,20 @@ function toPort(text = '4000'): number {
 
 function toNames(text = ''): string[] {
   return text.split(',').flatMap((name) => name.trim() || []);
+}
+
+/** Addresses or ranges as ranges. */
+function toRanges(env: Environment, name: string): string[] {
+  return toNames(env[name]).map((text) => {
+    const [address = '', bits] = text.split('/');
+    const most = { 4: 32, 6: 128 }[isIP(address)];
+    if (most !== undefined && bits === undefined) return `${text}/${most}`;
+    if (most !== undefined && /^\d+$/.test(bits ?? '') && Number(bits) <= most)
+      return text;
+    throw new ConfigError(
+      `${name} names "${text}": it must be an IP address, or a range such as 169.254.20.0/24.`,
+    );
+  });
 }
 
 function oneOf<const T extends string>(

@@ -44,6 +44,17 @@ export const ENVIRONMENT: readonly {
     description: 'Names that no tenant may take, separated by commas',
   },
   {
+    name: 'MOORAGE_DNS_ADDRESSES',
+    description:
+      'Addresses of DNS caches outside of kube-system that tenants may ask, separated by commas',
+  },
+  {
+    name: 'MOORAGE_NETWORK_POLICY',
+    description:
+      "Whether the cluster's network enforces network policies: enforced or unknown",
+    default: 'unknown',
+  },
+  {
     name: 'MOORAGE_LOG_LEVEL',
     description: 'fatal, error, warn, info, debug, trace or silent',
     default: 'info',

@@ -1,10 +1,36 @@
 import type { ClusterSession } from '../cluster/cluster.js';
 import type { Connection } from '../cluster/connection.js';
 
+/** What a tenant gets that asks for nothing else. Quantities are canonical. */
+export interface Plan {
+  /** Hard limits of its quota by resource. */
+  quota: Readonly<Record<string, string>>;
+  containerDefaults: Readonly<{
+    cpuRequest?: string;
+    cpuLimit?: string;
+    memoryRequest?: string;
+    memoryLimit?: string;
+    maxCpu?: string;
+    maxMemory?: string;
+  }>;
+}
+
+/** Where pods ask for names: the DNS pods of a namespace, and addresses of caches outside of any pod network. */
+export interface DnsTarget {
+  namespace: string;
+  labels: Readonly<Record<string, string>>;
+  /** IP ranges. */
+  addresses: readonly string[];
+}
+
 /** Settings that resolvers need, as data. */
 export interface Settings {
   /** Names that no tenant may take, besides default, kube-* and openshift-*. */
   reservedTenants: readonly string[];
+  plan: Plan;
+  dns: DnsTarget;
+  /** Whether the operator says that the cluster's network does what network policies say. */
+  networkPoliciesEnforced: boolean;
 }
 
 /** What every resolver gets: the cluster as the caller, and a place for what this request has read. */

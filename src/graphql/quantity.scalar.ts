@@ -25,6 +25,11 @@ export const Memory = quantityScalar(
   'Memory in bytes with a binary or decimal suffix: `"256Mi"`, `"1Gi"`. A bare number and `"256m"` are refused with a hint. Answers are canonical Kubernetes strings.',
 );
 
+export const Quantity = quantityScalar(
+  'Quantity',
+  'Any Kubernetes quantity, canonical: `"4"`, `"500m"`, `"20Gi"`.',
+);
+
 function toText(value: unknown): string {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);

@@ -10,9 +10,7 @@ export async function requireTenant(
   name: string,
   field = 'tenant',
 ): Promise<Tenant> {
-  const tenant = isPossibleName(name)
-    ? await tenantByName(context).load(name)
-    : null;
+  const tenant = await tenantByName(context).load(name);
   if (!tenant) {
     const message = `There is no tenant "${name}" that you may see.`;
     throw new Refused([
@@ -26,8 +24,4 @@ export async function requireTenant(
       field: ['input', field],
     }),
   ]);
-}
-
-function isPossibleName(name: string): boolean {
-  return name !== '' && !name.includes('/') && name !== '.' && name !== '..';
 }

@@ -9,7 +9,8 @@ import {
   userError,
   UserErrorCode,
 } from '../../graphql/user-error.type.js';
-import { PodSecurityLevel } from './tenant.type.js';
+import { PodSecurityLevel } from './pod-security.type.js';
+import { TenantPhase } from './tenant-phase.type.js';
 
 export enum TenantOrder {
   NAME = 'NAME',
@@ -35,6 +36,13 @@ registerEnumType(TenantOrder, {
 export class TenantFilter {
   @Field(() => String, { nullable: true, description: 'Part of the name.' })
   nameContains?: string;
+
+  @Field(() => [TenantPhase], {
+    nullable: true,
+    description:
+      'In one of these phases. Guards decide about most phases, so those of every tenant that fits otherwise are read.',
+  })
+  phase?: TenantPhase[];
 
   @Field(() => String, {
     nullable: true,

@@ -4,8 +4,8 @@ import { ANNOTATIONS, LABELS, MANAGED_BY } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import { isReservedLabel } from '../../graphql/check-labels.js';
 import { toLabels } from '../../graphql/label.type.js';
+import type { PodSecurityLevel } from './pod-security.type.js';
 import type { CreateTenantInput, UpdateTenantInput } from './tenant.input.js';
-import type { PodSecurityLevel } from './tenant.type.js';
 
 /** The Namespace of a new tenant. */
 export function toNamespace(
@@ -69,7 +69,10 @@ export function changeNamespace(
   };
 }
 
-function podSecurityLabels(level: PodSecurityLevel): Record<string, string> {
+/** The labels of a namespace that restrict its pods. */
+export function podSecurityLabels(
+  level: PodSecurityLevel,
+): Record<string, string> {
   const value = level.toLowerCase();
   return Object.fromEntries(
     ['enforce', 'warn', 'audit'].flatMap((mode) => [

@@ -4,7 +4,7 @@ import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { KINDS } from '../../cluster/kinds.js';
 import type { Raw } from '../../cluster/raw.js';
 import { requireVersion } from '../../graphql/check-version.js';
-import { type Connection, pageOf } from '../../graphql/connection.js';
+import type { Connection } from '../../graphql/connection.js';
 import { connectionType } from '../../graphql/connection.type.js';
 import type { Context } from '../../graphql/context.js';
 import { After, First } from '../../graphql/input-fields.js';
@@ -21,7 +21,7 @@ import {
   TenantOrder,
   UpdateTenantInput,
 } from './tenant.input.js';
-import { tenantByName, tenantsBySelector } from './tenant.loader.js';
+import { tenantByName } from './tenant.loader.js';
 import { changeNamespace, toNamespace } from './tenant.manifest.js';
 import {
   CreateTenantPayload,
@@ -30,24 +30,13 @@ import {
 } from './tenant.payload.js';
 import { Tenant } from './tenant.type.js';
 import { toTenantField } from './tenant-field.js';
+import { readTenantsPage } from './tenant-page.js';
 
 const { Connection: TenantConnection } = connectionType(
   'Tenant',
   () => Tenant,
-  'How many tenants fit the filter.',
+  'How many tenants fit the filter; null when that would mean to read more than this page.',
 );
-
-const ORDERS = {
-  NAME: { by: [(tenant: Tenant) => tenant.name] },
-  NAME_DESC: { by: [(tenant: Tenant) => tenant.name], descending: true },
-  NEWEST: {
-    by: [(tenant: Tenant) => tenant.createdAt, (tenant: Tenant) => tenant.name],
-    descending: true,
-  },
-  OLDEST: {
-    by: [(tenant: Tenant) => tenant.createdAt, (tenant: Tenant) => tenant.name],
-  },
-};
 
 @Resolver(() => Tenant)
 export class TenantResolver {
@@ -66,9 +55,9 @@ export class TenantResolver {
   @Query(() => TenantConnection, {
     nullable: true,
     description:
-      'The tenants of the cluster. Needs the right to list namespaces; without it, name them one by one.',
+      'The tenants that the viewer may see. Without the right to list namespaces these are the ones in which a role is bound to the viewer or to a group of theirs.',
   })
-  async tenants(
+  tenants(
     @Ctx() context: Context,
     @First()
     first: number,
@@ -86,15 +75,7 @@ export class TenantResolver {
     })
     orderBy?: TenantOrder,
   ): Promise<Connection<Tenant>> {
-    const tenants = await tenantsBySelector(context)(filter?.labelSelector);
-    const wanted = tenants.filter(({ name }) =>
-      name.includes(filter?.nameContains ?? ''),
-    );
-    return pageOf(
-      wanted,
-      { first, after },
-      ORDERS[orderBy ?? TenantOrder.NAME],
-    );
+    return readTenantsPage(context, { first, after, filter, orderBy });
   }
 
   @Mutation(() => CreateTenantPayload, {

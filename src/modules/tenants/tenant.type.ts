@@ -1,5 +1,5 @@
 import type { V1Namespace } from '@kubernetes/client-node';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 
 import { ANNOTATIONS, LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
@@ -7,29 +7,10 @@ import { DateTime } from '../../graphql/date-time.scalar.js';
 import { fromLabels, Label } from '../../graphql/label.type.js';
 import { Node, toId } from '../../graphql/node.js';
 import { versionOf } from '../../graphql/version.js';
-
-export enum PodSecurityLevel {
-  RESTRICTED = 'RESTRICTED',
-  BASELINE = 'BASELINE',
-  PRIVILEGED = 'PRIVILEGED',
-}
-
-registerEnumType(PodSecurityLevel, {
-  name: 'PodSecurityLevel',
-  description:
-    "What pods of a tenant may do, by Kubernetes' pod security standards.",
-  valuesConfig: {
-    RESTRICTED: {
-      description:
-        'The safest: no root, no added rights. Everything that Moorage writes fits it, unless an image runs as root.',
-    },
-    BASELINE: {
-      description:
-        'No known ways to gain rights over the node; root inside the container is allowed.',
-    },
-    PRIVILEGED: { description: 'No restriction at all.' },
-  },
-});
+import { toDeletionSentences } from './deletion-sentences.js';
+import { Egress } from './egress.type.js';
+import { PodSecurityLevel } from './pod-security.type.js';
+import { fromSpecText, type TenantWish } from './tenant-spec.js';
 
 @ObjectType({
   simpleResolvers: true,
@@ -66,12 +47,39 @@ export class Tenant extends Node {
   })
   podSecurity?: PodSecurityLevel;
 
+  @Field(() => Egress, {
+    nullable: true,
+    description:
+      'Where its pods are meant to connect to; null for a tenant that was made without saying so. `guards` tells whether the network policies that see to it are there.',
+  })
+  get egress(): Egress | undefined {
+    return this.stored.egress;
+  }
+
+  @Field(() => Boolean, { description: 'Whether deleteTenant refuses it.' })
+  get deleteProtected(): boolean {
+    return this.stored.deleteProtected ?? false;
+  }
+
+  @Field(() => [String], {
+    description:
+      'While it is DELETING: what still stands in the way, as far as the cluster tells.',
+  })
+  deletion!: string[];
+
   @Field(() => String, { description: 'Opaque; pass it as ifVersion.' })
   version!: string;
 
   /** Whether its namespace is on its way out. */
   terminating!: boolean;
   uid!: string;
+  specText?: string;
+  private wish?: TenantWish;
+
+  /** What its namespace says about its guards; read when it is asked for. */
+  get stored(): TenantWish {
+    return (this.wish ??= fromSpecText(this.specText));
+  }
 
   /** Whether its pods may not run as root. */
   get forbidsRoot(): boolean {
@@ -103,6 +111,8 @@ export class Tenant extends Node {
       ),
       version: versionOf(raw),
       terminating: deletionTimestamp !== undefined,
+      deletion: toDeletionSentences(raw),
+      specText: annotations?.[ANNOTATIONS.spec],
       uid,
     });
   }
