@@ -6,6 +6,7 @@ import { ViewerResolver } from './graphql/viewer.resolver.js';
 import { AppResolver } from './modules/apps/app.resolver.js';
 import { AppPartsResolver } from './modules/apps/app-parts.resolver.js';
 import { PodAppResolver } from './modules/apps/pod-app.resolver.js';
+import { RolloutResolver } from './modules/apps/rollout.resolver.js';
 import { ServiceAppResolver } from './modules/apps/service-app.resolver.js';
 import { TenantAppsResolver } from './modules/apps/tenant-apps.resolver.js';
 import { PodResolver } from './modules/pods/pod.resolver.js';
@@ -43,6 +44,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AppResolver,
       AppPartsResolver,
       TenantAppsResolver,
+      RolloutResolver,
       PodAppResolver,
       ServiceAppResolver,
     ],

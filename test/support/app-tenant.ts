@@ -5,6 +5,7 @@ import { type Api, startApi } from './start-api.js';
 
 export interface Payload {
   app: Record<string, unknown> & { version: string };
+  rollout?: { id: string; state: string; total: number } | null;
   deletedId: string | null;
   userErrors: { code: string; message: string }[];
   changes: {
@@ -57,7 +58,7 @@ export async function startAppTenant(): Promise<AppTenant> {
       const object =
         field === 'deleteApp'
           ? 'deletedId'
-          : 'app { version image replicas memory memoryLimit env { name value source } ports { name port targetPort exposure nodePort } }';
+          : 'app { version image replicas memory memoryLimit env { name value source } ports { name port targetPort exposure nodePort } } rollout { id state total }';
       const query = `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { payload: ${field}(input: $input) {
       ${object} userErrors { code message facts { key value } } changes { kind name action reason diff { path before after } } warnings } }`;
       const { data, errors } = await api.run<{ payload: Payload }>(query, {

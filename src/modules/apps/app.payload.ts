@@ -2,6 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 
 import { MutationPayload } from '../../graphql/payload.type.js';
 import { App } from './app.type.js';
+import { Rollout } from './rollout.type.js';
 
 @ObjectType({
   simpleResolvers: true,
@@ -14,6 +15,13 @@ export class CreateAppPayload extends MutationPayload {
     description: 'The app; null when it was refused.',
   })
   app?: App;
+
+  @Field(() => Rollout, {
+    nullable: true,
+    description:
+      'The change on its way into the pods; null when it was refused or only tried.',
+  })
+  rollout?: Rollout;
 }
 
 @ObjectType({
@@ -27,6 +35,13 @@ export class UpdateAppPayload extends MutationPayload {
     description: 'The app as it is now; null when the change was refused.',
   })
   app?: App;
+
+  @Field(() => Rollout, {
+    nullable: true,
+    description:
+      'The change on its way into the pods; null when it was refused or only tried.',
+  })
+  rollout?: Rollout;
 }
 
 @ObjectType({
@@ -40,6 +55,13 @@ export class ScaleAppPayload extends MutationPayload {
     description: 'The app as it is now; null when it was refused.',
   })
   app?: App;
+
+  @Field(() => Rollout, {
+    nullable: true,
+    description:
+      'The change on its way into the pods; null when it was refused or only tried.',
+  })
+  rollout?: Rollout;
 }
 
 @ObjectType({

@@ -113,7 +113,7 @@ export class AppResolver {
       { input, cluster, fieldOf: toAppField },
       async (writes) => {
         refuseIf(checkCreateApp(input));
-        return { app: await createApp(context, cluster, writes, input) };
+        return createApp(context, cluster, writes, input);
       },
     );
   }
@@ -134,7 +134,7 @@ export class AppResolver {
       { input, cluster, fieldOf: toAppField },
       async (writes) => {
         refuseIf(checkUpdateApp(input));
-        return { app: await updateApp(context, cluster, writes, input) };
+        return updateApp(context, cluster, writes, input);
       },
     );
   }
@@ -154,7 +154,7 @@ export class AppResolver {
       { input, cluster, fieldOf: toAppField },
       async (writes) => {
         refuseIf(checkReplicas(input.replicas));
-        return { app: await scaleApp(context, cluster, writes, input) };
+        return scaleApp(context, cluster, writes, input);
       },
     );
   }

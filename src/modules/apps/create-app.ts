@@ -11,10 +11,11 @@ import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
 import type { CreateAppInput } from './app.input.js';
 import { toWorkload } from './app.manifest.js';
-import { type App, Workload } from './app.type.js';
+import { Workload } from './app.type.js';
+import { type AppAnswer, toAppAnswer } from './app-answer.js';
 import { exposedPorts, toAppService } from './app-service.manifest.js';
 import { preflight } from './preflight.js';
-import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';
+import { type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 
 /** Writes the workload, then the Service of its exposed ports; both or none. */
 export async function createApp(
@@ -22,7 +23,7 @@ export async function createApp(
   cluster: Reader,
   writes: Writes,
   input: CreateAppInput,
-): Promise<App | undefined> {
+): Promise<AppAnswer> {
   const lookups = Promise.allSettled([
     context.cluster.whoAmI(),
     refuseTaken(cluster, input),
@@ -47,7 +48,7 @@ export async function createApp(
       await writes.create(KINDS.service, toAppService(made, ports));
     return made;
   });
-  return fromWorkload(workload, input.workload);
+  return toAppAnswer(workload, input.workload, input);
 }
 
 /** The two kinds of workload must not share a name; the cluster itself sees to one kind only. */

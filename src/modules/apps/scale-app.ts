@@ -4,9 +4,9 @@ import type { Context } from '../../graphql/context.js';
 import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
 import type { ScaleAppInput } from './app.input.js';
-import type { App } from './app.type.js';
+import { type AppAnswer, toAppAnswer } from './app-answer.js';
 import { requireApp } from './require-app.js';
-import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';
+import { type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 
 /** Sets the number of pods through the scale subresource. With ifVersion it is part of the same write, so nobody slips in. */
 export async function scaleApp(
@@ -14,7 +14,7 @@ export async function scaleApp(
   cluster: Reader,
   writes: Writes,
   input: ScaleAppInput,
-): Promise<App | undefined> {
+): Promise<AppAnswer> {
   const { tenant: namespace, name, replicas, ifVersion } = input;
   await requireTenant(context, namespace);
   const { raw, workload } = await requireApp(cluster, namespace, name);
@@ -31,16 +31,15 @@ export async function scaleApp(
         } as RawWorkload;
       },
     );
-    return fromWorkload(changed, workload);
+    return toAppAnswer(changed, workload, input, 'scale');
   }
   await writes.scale(kind, namespace, name, raw.spec?.replicas ?? 1, replicas);
   if (input.dryRun)
-    return fromWorkload(
+    return toAppAnswer(
       { ...raw, spec: { ...raw.spec, replicas } } as RawWorkload,
       workload,
+      input,
     );
-  return fromWorkload(
-    await cluster.get<RawWorkload>(kind, namespace, name),
-    workload,
-  );
+  const scaled = await cluster.get<RawWorkload>(kind, namespace, name);
+  return toAppAnswer(scaled, workload, input, 'scale');
 }

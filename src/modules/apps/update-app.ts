@@ -11,7 +11,7 @@ import { userError, UserErrorCode } from '../../graphql/user-error.type.js';
 import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
 import type { AppPortInput, UpdateAppInput } from './app.input.js';
-import type { App } from './app.type.js';
+import { type AppAnswer, toAppAnswer } from './app-answer.js';
 import { changeWorkload } from './app-change.js';
 import {
   changeAppService,
@@ -21,7 +21,7 @@ import {
 } from './app-service.manifest.js';
 import { preflight } from './preflight.js';
 import { requireApp } from './require-app.js';
-import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';
+import { type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 
 /** Changes the workload and, with `ports`, its Service. A new pod template is shown to the cluster's admission first. */
 export async function updateApp(
@@ -29,7 +29,7 @@ export async function updateApp(
   cluster: Reader,
   writes: Writes,
   input: UpdateAppInput,
-): Promise<App | undefined> {
+): Promise<AppAnswer> {
   const { tenant: namespace, name } = input;
   await requireTenant(context, namespace);
   const { raw, workload } = await requireApp(cluster, namespace, name);
@@ -50,10 +50,14 @@ export async function updateApp(
         return changeWorkload(current, input, username);
       },
     );
-  return fromWorkload(
-    await withService(writes, raw, service, input.ports, changeIt),
-    workload,
+  const changed = await withService(
+    writes,
+    raw,
+    service,
+    input.ports,
+    changeIt,
   );
+  return toAppAnswer(changed, workload, input);
 }
 
 /** Ports that are exposed are written before the workload: only the real write tells that a node port is taken, and then
