@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 import { ClusterError } from './cluster-error.js';
@@ -8,6 +9,13 @@ export type Identity =
   { kind: 'caller'; token: string } | { kind: 'connection' };
 
 const FRESH_FOR = 60_000;
+
+/** Tells identities apart without keeping a token. */
+export function identityKey(identity: Identity): string {
+  return identity.kind === 'caller'
+    ? createHash('sha256').update(identity.token).digest('base64')
+    : 'connection';
+}
 
 /** Makes the authorisation header of a call: the one place that does, and it fails closed. */
 export function createIdentities(own: Credential): {

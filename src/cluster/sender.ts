@@ -1,5 +1,5 @@
 import type { RawObject, Written } from './cluster.js';
-import { ClusterError, isUnauthorized } from './cluster-error.js';
+import { ClusterError, fromAnswer, isUnauthorized } from './cluster-error.js';
 import type { createIdentities, Identity } from './identity.js';
 import { sendWithRetry } from './retry.js';
 import type { Answer, Call, Transport } from './transport.js';
@@ -10,6 +10,8 @@ type Query = NonNullable<Call['query']>;
 /** Sends JSON as one identity, counts every request, and parses what comes back. */
 export interface Sender {
   read(path: string, query?: Query): Promise<unknown>;
+  /** Opens an answer that goes on; it is not tried again, as whoever reads it knows where to go on. */
+  stream(path: string, query?: Query): Promise<AsyncIterable<Uint8Array>>;
   /** repeatable: a second execution does no harm. */
   write(call: WriteCall): Promise<Written<RawObject>>;
 }
@@ -67,7 +69,27 @@ export function createSender({
       return sendWithRetry(name, repeatable, () => send(call), call.signal);
     }
   };
+  const openOnce = async (path: string, query?: Query) => {
+    const authorization = await identities.header(identity);
+    usage.requests++;
+    const stream = await transport.open({
+      ...{ method: 'GET', path, query, signal, authorization },
+      asConnection: identity.kind === 'connection',
+    });
+    if (stream.status < 400) return stream.chunks;
+    const { status, body, retryAfter } = stream;
+    throw fromAnswer(`WATCH ${path}`, status, body, retryAfter);
+  };
   return {
+    async stream(path, query) {
+      try {
+        return await openOnce(path, query);
+      } catch (error) {
+        if (!isUnauthorized(error) || !identities.refresh(identity))
+          throw error;
+        return openOnce(path, query);
+      }
+    },
     async read(path, query) {
       const { body } = await sendFresh(
         { method: 'GET', path, query, signal },

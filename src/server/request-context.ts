@@ -11,13 +11,14 @@ export function toContext(
   reply: FastifyReply,
 ): Context {
   const { cluster, settings, auth, operationTimeout } = options;
-  const signal = AbortSignal.any([
-    clientGone(reply),
-    AbortSignal.timeout(operationTimeout),
-  ]);
-  const session = cluster.as(toIdentity(request, auth), signal);
+  const left = clientGone(reply);
+  const signal = AbortSignal.any([left, AbortSignal.timeout(operationTimeout)]);
+  const identity = toIdentity(request, auth);
+  const session = cluster.as(identity, signal);
   return {
     cluster: session,
+    patient: cluster.as(identity, left, session.usage),
+    left,
     source: cluster.connection.source,
     clusterVersion: () => {
       session.usage.requests++;

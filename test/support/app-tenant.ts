@@ -44,8 +44,10 @@ export interface AppTenant {
 }
 
 /** Starts the server and makes the tenant. */
-export async function startAppTenant(): Promise<AppTenant> {
-  const api = await startApi();
+export async function startAppTenant(
+  env: Record<string, string> = {},
+): Promise<AppTenant> {
+  const api = await startApi(env);
   const tenant = uniqueName('apps');
   await api.run(
     `mutation { createTenant(input: { name: "${tenant}" }) { userErrors { message } } }`,

@@ -12,6 +12,8 @@ export interface Passed {
   path: string;
   query: URLSearchParams;
   status: number;
+  /** Whether the whole answer has passed, or its reader has left. */
+  ended: boolean;
 }
 
 /** Decides about a request before it passes: 'pass', an answer of its own, or 'lose' (carried out, answer thrown away). */
@@ -74,7 +76,7 @@ export async function startCountingProxy(
       proxy.url,
     );
     const method = incoming.method ?? 'GET';
-    const entry: Passed = { method, path, query, status: 0 };
+    const entry: Passed = { method, path, query, status: 0, ended: false };
     proxy.passed.push(entry);
     const decision = proxy.fault(method, path, query);
     if (typeof decision === 'object' && 'delay' in decision)
@@ -93,6 +95,10 @@ export async function startCountingProxy(
       headers: { ...incoming.headers, host: new URL(server).host },
     });
     upstream.on('error', () => outgoing.destroy());
+    outgoing.once('close', () => {
+      entry.ended = true;
+      upstream.destroy();
+    });
     upstream.on('response', (answer) => {
       entry.status = answer.statusCode ?? 0;
       if (decision === 'lose') {

@@ -37,10 +37,10 @@ export async function updateApp(
   const { username } = await context.cluster.whoAmI();
   const wanted = changeWorkload(raw, input, username);
   requireVersion(raw, input.ifVersion);
-  if (
-    JSON.stringify(wanted.spec?.template) !== JSON.stringify(raw.spec?.template)
-  )
-    await preflight(writes, wanted);
+  const restarts =
+    JSON.stringify(wanted.spec?.template) !==
+    JSON.stringify(raw.spec?.template);
+  if (restarts) await preflight(writes, wanted);
   const changeIt = () =>
     writes.change<RawWorkload>(
       WORKLOAD_KINDS[workload],
@@ -57,7 +57,7 @@ export async function updateApp(
     input.ports,
     changeIt,
   );
-  return toAppAnswer(changed, workload, input);
+  return toAppAnswer(changed, workload, input, restarts ? 'template' : 'scale');
 }
 
 /** Ports that are exposed are written before the workload: only the real write tells that a node port is taken, and then
