@@ -5,6 +5,7 @@ import { ClusterInfoResolver } from './graphql/cluster-info.resolver.js';
 import { ViewerResolver } from './graphql/viewer.resolver.js';
 import { AppResolver } from './modules/apps/app.resolver.js';
 import { AppPartsResolver } from './modules/apps/app-parts.resolver.js';
+import { AppReleasesResolver } from './modules/apps/app-releases.resolver.js';
 import { PodAppResolver } from './modules/apps/pod-app.resolver.js';
 import { RolloutResolver } from './modules/apps/rollout.resolver.js';
 import { ServiceAppResolver } from './modules/apps/service-app.resolver.js';
@@ -45,6 +46,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AppPartsResolver,
       TenantAppsResolver,
       RolloutResolver,
+      AppReleasesResolver,
       PodAppResolver,
       ServiceAppResolver,
     ],
