@@ -31,7 +31,8 @@ describe('rollouts', () => {
   afterAll(() => api.stop());
 
   const idOf = async (field: string, input: Record<string, unknown>) => {
-    const payload = await run(field, input);
+    const user = field === 'createApp' ? { runAsUser: 101 } : {};
+    const payload = await run(field, { ...user, ...input });
     expect(payload.userErrors).toEqual([]);
     return payload.rollout?.id ?? '';
   };
@@ -53,6 +54,7 @@ describe('rollouts', () => {
 
   test('a change has a name that is COMPLETE when its pods are there, and SUPERSEDED by the next template', async () => {
     const made = await run('createApp', {
+      runAsUser: 101,
       name: 'web',
       image: 'nginx:1.27',
       replicas: 2,

@@ -28,7 +28,8 @@ describe('waitForRollout', () => {
   afterAll(() => api.stop());
 
   const idOf = async (field: string, input: Record<string, unknown>) => {
-    const payload = await run(field, input);
+    const user = field === 'createApp' ? { runAsUser: 101 } : {};
+    const payload = await run(field, { ...user, ...input });
     expect(payload.userErrors).toEqual([]);
     return payload.rollout?.id ?? '';
   };
@@ -87,13 +88,26 @@ describe('waitForRollout', () => {
       ids.push(await idOf('updateApp', { name, image: 'nginx:1.28' }));
     }
     api.proxy.reset();
-    const waits = Array.from({ length: 200 }, (_none, index) =>
-      wait(ids[index % ids.length] ?? ''),
+    const fifty = Array.from(
+      { length: 50 },
+      (_none, index) =>
+        `w${index}: waitForRollout(id: "${ids[index % ids.length]}") { state }`,
+    );
+    const waits = Array.from({ length: 4 }, () =>
+      api.run<Record<string, Waited>>(`{ ${fifty.join(' ')} }`),
+    );
+    await eventually(async () =>
+      expect(api.proxy.passed.some(isWatch)).toBe(true),
     );
     // All of them are under way before the first can end.
-    await sleep(2_000);
+    await sleep(1_000);
+    await api.run('{ __typename }');
     for (const name of names) await pause(name, false);
-    const states = (await Promise.all(waits)).map((each) => each?.state);
+    const answers = await Promise.all(waits);
+    const states = answers.flatMap(({ data }) =>
+      Object.values(data).map(({ state }) => state),
+    );
+    expect(states).toHaveLength(200);
     expect(new Set(states)).toEqual(new Set(['COMPLETE']));
     expect(api.proxy.passed.filter(isWatch)).toHaveLength(1);
     expect(api.proxy.passed).toHaveLength(2);
