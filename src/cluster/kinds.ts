@@ -31,6 +31,12 @@ export const KINDS = {
   ),
   deployment: kind('apps/v1', 'Deployment', 'deployments'),
   replicaSet: kind('apps/v1', 'ReplicaSet', 'replicasets'),
+  secret: kind('v1', 'Secret', 'secrets'),
+  horizontalPodAutoscaler: kind(
+    'autoscaling/v2',
+    'HorizontalPodAutoscaler',
+    'horizontalpodautoscalers',
+  ),
   selfSubjectReview: kind(
     'authentication.k8s.io/v1',
     'SelfSubjectReview',
