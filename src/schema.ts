@@ -4,6 +4,7 @@ import { buildSchema } from 'type-graphql';
 import { ClusterInfoResolver } from './graphql/cluster-info.resolver.js';
 import { ViewerResolver } from './graphql/viewer.resolver.js';
 import { AppResolver } from './modules/apps/app.resolver.js';
+import { AppLifeResolver } from './modules/apps/app-life.resolver.js';
 import { AppPartsResolver } from './modules/apps/app-parts.resolver.js';
 import { AppReleasesResolver } from './modules/apps/app-releases.resolver.js';
 import { PodAppResolver } from './modules/apps/pod-app.resolver.js';
@@ -43,6 +44,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       TenantServicesResolver,
       ServicePodsResolver,
       AppResolver,
+      AppLifeResolver,
       AppPartsResolver,
       TenantAppsResolver,
       RolloutResolver,

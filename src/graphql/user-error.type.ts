@@ -13,6 +13,9 @@ export enum UserErrorCode {
   NAME_RESERVED = 'NAME_RESERVED',
   NOT_CONFIRMED = 'NOT_CONFIRMED',
   TENANT_TERMINATING = 'TENANT_TERMINATING',
+  APP_PAUSED = 'APP_PAUSED',
+  AUTOSCALED = 'AUTOSCALED',
+  NOTHING_TO_ROLL_BACK = 'NOTHING_TO_ROLL_BACK',
   UNSUPPORTED_FOR_WORKLOAD = 'UNSUPPORTED_FOR_WORKLOAD',
   NODE_PORT_TAKEN = 'NODE_PORT_TAKEN',
   CLUSTER_UNAVAILABLE = 'CLUSTER_UNAVAILABLE',
@@ -42,6 +45,12 @@ export const USER_ERROR_MEANINGS: Record<UserErrorCode, string> = {
   NAME_RESERVED: 'This name is kept for the cluster itself.',
   NOT_CONFIRMED: '`confirmName` does not repeat the name.',
   TENANT_TERMINATING: 'The tenant is being deleted.',
+  APP_PAUSED:
+    'The app is paused, so nothing would roll out; resume it with updateApp.',
+  AUTOSCALED:
+    'An autoscaler sets the number of pods of this app; the message names it.',
+  NOTHING_TO_ROLL_BACK:
+    'There is no earlier revision, or the app is at that revision already.',
   UNSUPPORTED_FOR_WORKLOAD:
     'This kind of workload cannot do that; the message says what to do instead.',
   NODE_PORT_TAKEN: 'Another service of the cluster has this node port.',

@@ -5,7 +5,11 @@ import type {
   Reader,
   Writer,
 } from '../cluster/cluster.js';
-import { ClusterError } from '../cluster/cluster-error.js';
+import {
+  ClusterError,
+  isAlreadyExists,
+  isNotFound,
+} from '../cluster/cluster-error.js';
 import type { Kind } from '../cluster/kinds.js';
 import { readModifyWrite } from '../cluster/read-modify-write.js';
 import {
@@ -42,6 +46,28 @@ export class Writes {
     this.warn(warnings);
     if (this.dryRun) entry.diff = [{ path: '', after: plainObject(object) }];
     else this.made.push({ kind, object, change: entry });
+    return object;
+  }
+
+  /** As create; but when one of this name is there already and `find` knows it as the one that is wanted, that one is taken. */
+  async createOrTake<R extends RawObject>(
+    kind: Kind,
+    wanted: RawObject,
+    find: () => Promise<R | undefined>,
+  ): Promise<R> {
+    try {
+      return await this.create<R>(kind, wanted);
+    } catch (error) {
+      const found = isAlreadyExists(error) ? await find() : undefined;
+      if (!found) throw error;
+      this.changes.pop();
+      return this.take(kind, found);
+    }
+  }
+
+  /** Records an object that was there already, as it was wanted. */
+  take<R extends RawObject>(kind: Kind, object: R): R {
+    this.record(kind, object, ChangeAction.UNCHANGED);
     return object;
   }
 
@@ -126,6 +152,28 @@ export class Writes {
     this.warn(warnings);
   }
 
+  /** Deletes what nothing needs any more, by its exact name. It is no failure when that does not work: it is KEPT then, and
+   * the answer is false. */
+  async discard(
+    kind: Kind,
+    target: { namespace: string; name: string },
+  ): Promise<boolean> {
+    const entry = this.record(kind, { metadata: target }, ChangeAction.DELETED);
+    try {
+      await this.attempt(entry, () =>
+        this.cluster.delete(kind, target.namespace, target.name, this),
+      );
+    } catch (error) {
+      if (isNotFound(error)) {
+        this.changes.splice(this.changes.indexOf(entry), 1);
+        return true;
+      }
+      entry.action = ChangeAction.KEPT;
+      return false;
+    }
+    return true;
+  }
+
   /** Records what happens to an object by itself, as a consequence of another write. */
   note(
     kind: Kind,
@@ -136,14 +184,16 @@ export class Writes {
     this.record(kind, object, action).reason = reason;
   }
 
-  /** All or nothing: when `work` fails, what it created is deleted again, by uid and in reverse. */
-  async together<T>(work: () => Promise<T>): Promise<T> {
+  /** All or nothing: when `work` fails, what it created is deleted again, by uid and in reverse. With `careful`, a lost answer
+   * takes nothing back: what was not answered may have been done, and may need what was made before it. */
+  async together<T>(work: () => Promise<T>, careful = false): Promise<T> {
     const first = this.made.length;
     try {
       return await work();
     } catch (error) {
-      for (const made of this.made.splice(first).reverse())
-        await this.takeBack(made);
+      const made = this.made.splice(first).reverse();
+      if (careful && isLost(error)) made.forEach(keep);
+      else for (const each of made) await this.takeBack(each);
       throw error;
     }
   }
@@ -207,6 +257,16 @@ export class Writes {
       ...warnings.filter((warning) => !this.warnings.includes(warning)),
     );
   }
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof ClusterError && error.executed === 'unknown';
+}
+
+function keep({ change }: Made): void {
+  change.action = ChangeAction.KEPT;
+  change.reason =
+    'Kept, because the write that was not answered may have been done and need it.';
 }
 
 function differences(before: RawObject, after: RawObject): FieldChange[] {

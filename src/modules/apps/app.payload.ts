@@ -4,32 +4,9 @@ import { MutationPayload } from '../../graphql/payload.type.js';
 import { App } from './app.type.js';
 import { Rollout } from './rollout.type.js';
 
-@ObjectType({
-  simpleResolvers: true,
-  implements: MutationPayload,
-  description: 'What became of the new app.',
-})
-export class CreateAppPayload extends MutationPayload {
-  @Field(() => App, {
-    nullable: true,
-    description: 'The app; null when it was refused.',
-  })
-  app?: App;
-
-  @Field(() => Rollout, {
-    nullable: true,
-    description:
-      'The change on its way into the pods; null when it was refused or only tried.',
-  })
-  rollout?: Rollout;
-}
-
-@ObjectType({
-  simpleResolvers: true,
-  implements: MutationPayload,
-  description: 'What became of the change.',
-})
-export class UpdateAppPayload extends MutationPayload {
+/** What every mutation answers that leaves an app. */
+@ObjectType({ simpleResolvers: true })
+export abstract class AppPayload extends MutationPayload {
   @Field(() => App, {
     nullable: true,
     description: 'The app as it is now; null when the change was refused.',
@@ -47,22 +24,23 @@ export class UpdateAppPayload extends MutationPayload {
 @ObjectType({
   simpleResolvers: true,
   implements: MutationPayload,
+  description: 'What became of the new app.',
+})
+export class CreateAppPayload extends AppPayload {}
+
+@ObjectType({
+  simpleResolvers: true,
+  implements: MutationPayload,
+  description: 'What became of the change.',
+})
+export class UpdateAppPayload extends AppPayload {}
+
+@ObjectType({
+  simpleResolvers: true,
+  implements: MutationPayload,
   description: 'What became of the new number of pods.',
 })
-export class ScaleAppPayload extends MutationPayload {
-  @Field(() => App, {
-    nullable: true,
-    description: 'The app as it is now; null when it was refused.',
-  })
-  app?: App;
-
-  @Field(() => Rollout, {
-    nullable: true,
-    description:
-      'The change on its way into the pods; null when it was refused or only tried.',
-  })
-  rollout?: Rollout;
-}
+export class ScaleAppPayload extends AppPayload {}
 
 @ObjectType({
   simpleResolvers: true,

@@ -1,10 +1,11 @@
 import type { Reader } from '../../cluster/cluster.js';
-import { requireVersion } from '../../graphql/check-version.js';
 import type { Context } from '../../graphql/context.js';
 import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
 import type { ScaleAppInput } from './app.input.js';
 import { type AppAnswer, toAppAnswer } from './app-answer.js';
+import { refuseAutoscaled } from './autoscaler.js';
+import { changeApp } from './change-app.js';
 import { requireApp } from './require-app.js';
 import { type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 
@@ -17,29 +18,27 @@ export async function scaleApp(
 ): Promise<AppAnswer> {
   const { tenant: namespace, name, replicas, ifVersion } = input;
   await requireTenant(context, namespace);
-  const { raw, workload } = await requireApp(cluster, namespace, name);
+  const found = await requireApp(cluster, namespace, name);
+  const { raw, workload } = found;
+  await refuseAutoscaled(cluster, raw);
   const kind = WORKLOAD_KINDS[workload];
   if (ifVersion !== undefined) {
-    const changed = await writes.change<RawWorkload>(
-      kind,
-      { namespace, name },
-      (current) => {
-        requireVersion(current, ifVersion);
-        return {
-          ...current,
-          spec: { ...current.spec, replicas },
-        } as RawWorkload;
-      },
+    const changed = await changeApp(
+      writes,
+      found,
+      ifVersion,
+      (current) =>
+        ({ ...current, spec: { ...current.spec, replicas } }) as RawWorkload,
     );
-    return toAppAnswer(changed, workload, input, 'scale');
+    return toAppAnswer(changed, workload, writes, 'scale');
   }
   await writes.scale(kind, namespace, name, raw.spec?.replicas ?? 1, replicas);
   if (input.dryRun)
     return toAppAnswer(
       { ...raw, spec: { ...raw.spec, replicas } } as RawWorkload,
       workload,
-      input,
+      writes,
     );
   const scaled = await cluster.get<RawWorkload>(kind, namespace, name);
-  return toAppAnswer(scaled, workload, input, 'scale');
+  return toAppAnswer(scaled, workload, writes, 'scale');
 }

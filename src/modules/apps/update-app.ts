@@ -1,5 +1,6 @@
 import type { V1Service } from '@kubernetes/client-node';
 
+import { sameJson } from '../../lib/json-diff.js';
 import type { Reader } from '../../cluster/cluster.js';
 import { KINDS } from '../../cluster/kinds.js';
 import type { Raw } from '../../cluster/raw.js';
@@ -10,18 +11,21 @@ import { Refused } from '../../graphql/refused.js';
 import { userError, UserErrorCode } from '../../graphql/user-error.type.js';
 import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
-import type { AppPortInput, UpdateAppInput } from './app.input.js';
 import { type AppAnswer, toAppAnswer } from './app-answer.js';
 import { changeWorkload } from './app-change.js';
+import type { AppPortInput } from './app-port.input.js';
 import {
   changeAppService,
   exposedPorts,
   isOwnedBy,
   toAppService,
 } from './app-service.manifest.js';
+import { refuseAutoscaled } from './autoscaler.js';
+import { changeApp } from './change-app.js';
 import { preflight } from './preflight.js';
 import { requireApp } from './require-app.js';
-import { type RawWorkload, WORKLOAD_KINDS } from './workload.js';
+import type { UpdateAppInput } from './update-app.input.js';
+import type { RawWorkload } from './workload.js';
 
 /** Changes the workload and, with `ports`, its Service. A new pod template is shown to the cluster's admission first. */
 export async function updateApp(
@@ -32,23 +36,19 @@ export async function updateApp(
 ): Promise<AppAnswer> {
   const { tenant: namespace, name } = input;
   await requireTenant(context, namespace);
-  const { raw, workload } = await requireApp(cluster, namespace, name);
+  const found = await requireApp(cluster, namespace, name);
+  const { raw, workload } = found;
+  if (input.replicas !== undefined && input.replicas !== raw.spec?.replicas)
+    await refuseAutoscaled(cluster, raw);
   const service = input.ports && (await readService(cluster, raw, input.ports));
   const { username } = await context.cluster.whoAmI();
   const wanted = changeWorkload(raw, input, username);
   requireVersion(raw, input.ifVersion);
-  const restarts =
-    JSON.stringify(wanted.spec?.template) !==
-    JSON.stringify(raw.spec?.template);
+  const restarts = !sameJson(wanted.spec?.template, raw.spec?.template);
   if (restarts) await preflight(writes, wanted);
   const changeIt = () =>
-    writes.change<RawWorkload>(
-      WORKLOAD_KINDS[workload],
-      { namespace, name },
-      (current) => {
-        requireVersion(current, input.ifVersion);
-        return changeWorkload(current, input, username);
-      },
+    changeApp(writes, found, input.ifVersion, (current) =>
+      changeWorkload(current, input, username),
     );
   const changed = await withService(
     writes,
@@ -57,7 +57,12 @@ export async function updateApp(
     input.ports,
     changeIt,
   );
-  return toAppAnswer(changed, workload, input, restarts ? 'template' : 'scale');
+  return toAppAnswer(
+    changed,
+    workload,
+    writes,
+    restarts ? 'template' : 'scale',
+  );
 }
 
 /** Ports that are exposed are written before the workload: only the real write tells that a node port is taken, and then
