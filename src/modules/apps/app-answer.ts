@@ -1,4 +1,5 @@
 import type { App, Workload } from './app.type.js';
+import type { Preview } from './preview.type.js';
 import type { Rollout } from './rollout.type.js';
 import type { ChangeOf } from './rollout-id.js';
 import { toRollout } from './to-rollout.js';
@@ -8,6 +9,7 @@ import { fromWorkload, type RawWorkload } from './workload.js';
 export interface AppAnswer {
   app?: App;
   rollout?: Rollout;
+  preview?: Preview;
 }
 
 /** The app and the rollout after a write; a dry run starts none. */

@@ -1,7 +1,7 @@
 import { ObjectType } from 'type-graphql';
 
 import { MutationPayload } from '../../graphql/payload.type.js';
-import { AppPayload } from './app.payload.js';
+import { AppPayload, PreviewedAppPayload } from './app.payload.js';
 
 @ObjectType({
   simpleResolvers: true,
@@ -15,7 +15,7 @@ export class StopAppPayload extends AppPayload {}
   implements: MutationPayload,
   description: 'What became of the start.',
 })
-export class StartAppPayload extends AppPayload {}
+export class StartAppPayload extends PreviewedAppPayload {}
 
 @ObjectType({
   simpleResolvers: true,
@@ -29,7 +29,7 @@ export class RestartAppPayload extends AppPayload {}
   implements: MutationPayload,
   description: 'What became of the rollback.',
 })
-export class RollbackAppPayload extends AppPayload {}
+export class RollbackAppPayload extends PreviewedAppPayload {}
 
 @ObjectType({
   simpleResolvers: true,

@@ -2,6 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 
 import { MutationPayload } from '../../graphql/payload.type.js';
 import { App } from './app.type.js';
+import { Preview } from './preview.type.js';
 import { Rollout } from './rollout.type.js';
 
 /** What every mutation answers that leaves an app. */
@@ -21,26 +22,37 @@ export abstract class AppPayload extends MutationPayload {
   rollout?: Rollout;
 }
 
+/** What a mutation answers that may need more of the quota. */
+@ObjectType({ simpleResolvers: true })
+export abstract class PreviewedAppPayload extends AppPayload {
+  @Field(() => Preview, {
+    nullable: true,
+    description:
+      'What the change needs of the quota, as counted before it; also when it was refused for lack of room, or only tried. Null for who may not see the quota, and after other refusals.',
+  })
+  preview?: Preview;
+}
+
 @ObjectType({
   simpleResolvers: true,
   implements: MutationPayload,
   description: 'What became of the new app.',
 })
-export class CreateAppPayload extends AppPayload {}
+export class CreateAppPayload extends PreviewedAppPayload {}
 
 @ObjectType({
   simpleResolvers: true,
   implements: MutationPayload,
   description: 'What became of the change.',
 })
-export class UpdateAppPayload extends AppPayload {}
+export class UpdateAppPayload extends PreviewedAppPayload {}
 
 @ObjectType({
   simpleResolvers: true,
   implements: MutationPayload,
   description: 'What became of the new number of pods.',
 })
-export class ScaleAppPayload extends AppPayload {}
+export class ScaleAppPayload extends PreviewedAppPayload {}
 
 @ObjectType({
   simpleResolvers: true,

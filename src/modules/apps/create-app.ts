@@ -21,6 +21,7 @@ import {
 } from './app-service.manifest.js';
 import type { CreateAppInput } from './create-app.input.js';
 import { findMade, isMadeBy, refuseTaken } from './earlier-app.js';
+import { loadPreview } from './load-preview.js';
 import { preflight } from './preflight.js';
 import { type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 
@@ -50,7 +51,8 @@ export async function createApp(
     secrets,
     now: new Date().toISOString(),
   });
-  if (!made.value) await preflight(writes, wanted);
+  const preview = await loadPreview(context, made.value, wanted);
+  if (!made.value) await preflight(writes, wanted, { preview });
   const workload = await writes.together(async () => {
     const workload = made.value
       ? writes.take(WORKLOAD_KINDS[input.workload], made.value)
@@ -58,7 +60,7 @@ export async function createApp(
     await writeService(cluster, writes, input, workload);
     return workload;
   });
-  return toAppAnswer(workload, input.workload, writes);
+  return { ...toAppAnswer(workload, input.workload, writes), preview };
 }
 
 function toVersions({

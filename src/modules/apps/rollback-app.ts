@@ -13,7 +13,8 @@ import { requireTenant } from '../tenants/require-tenant.js';
 import { type AppAnswer, toAppAnswer } from './app-answer.js';
 import type { RollbackAppInput } from './app-life.input.js';
 import { changeApp } from './change-app.js';
-import { preflight } from './preflight.js';
+import { loadPreview } from './load-preview.js';
+import { preflight, SURGE } from './preflight.js';
 import { readRevisions, type Revision } from './replica-sets.js';
 import { requireApp } from './require-app.js';
 import { refusePaused, refuseUnsupported } from './unsupported.js';
@@ -44,9 +45,11 @@ export async function rollbackApp(
     refusePaused(current);
     return { ...current, spec: { ...current.spec, template } } as RawWorkload;
   };
-  await preflight(writes, rollBack(found.raw));
+  const wanted = rollBack(found.raw);
+  const preview = await loadPreview(context, found.raw, wanted);
+  await preflight(writes, wanted, { ...SURGE, preview });
   const changed = await changeApp(writes, found, ifVersion, rollBack);
-  return toAppAnswer(changed, found.workload, writes);
+  return { ...toAppAnswer(changed, found.workload, writes), preview };
 }
 
 /** The wanted revision, or without a wish the newest one that differs from what the app is now. */

@@ -6,6 +6,7 @@ import type { ScaleAppInput } from './app.input.js';
 import { type AppAnswer, toAppAnswer } from './app-answer.js';
 import { refuseAutoscaled } from './autoscaler.js';
 import { changeApp } from './change-app.js';
+import { loadPreview } from './load-preview.js';
 import { requireApp } from './require-app.js';
 import { type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 
@@ -22,6 +23,8 @@ export async function scaleApp(
   const { raw, workload } = found;
   await refuseAutoscaled(cluster, raw);
   const kind = WORKLOAD_KINDS[workload];
+  const wanted = { ...raw, spec: { ...raw.spec, replicas } } as RawWorkload;
+  const preview = await loadPreview(context, raw, wanted);
   if (ifVersion !== undefined) {
     const changed = await changeApp(
       writes,
@@ -30,15 +33,11 @@ export async function scaleApp(
       (current) =>
         ({ ...current, spec: { ...current.spec, replicas } }) as RawWorkload,
     );
-    return toAppAnswer(changed, workload, writes, 'scale');
+    return { ...toAppAnswer(changed, workload, writes, 'scale'), preview };
   }
   await writes.scale(kind, namespace, name, raw.spec?.replicas ?? 1, replicas);
   if (input.dryRun)
-    return toAppAnswer(
-      { ...raw, spec: { ...raw.spec, replicas } } as RawWorkload,
-      workload,
-      writes,
-    );
+    return { ...toAppAnswer(wanted, workload, writes), preview };
   const scaled = await cluster.get<RawWorkload>(kind, namespace, name);
-  return toAppAnswer(scaled, workload, writes, 'scale');
+  return { ...toAppAnswer(scaled, workload, writes, 'scale'), preview };
 }

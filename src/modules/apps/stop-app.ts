@@ -6,6 +6,7 @@ import { requireTenant } from '../tenants/require-tenant.js';
 import { type AppAnswer, toAppAnswer } from './app-answer.js';
 import type { AppTargetInput } from './app-target.input.js';
 import { changeApp } from './change-app.js';
+import { loadPreview } from './load-preview.js';
 import { requireApp } from './require-app.js';
 import type { RawWorkload } from './workload.js';
 
@@ -38,8 +39,12 @@ async function changeReplicas(
 ): Promise<AppAnswer> {
   await requireTenant(context, tenant);
   const found = await requireApp(cluster, tenant, name);
+  const preview = await loadPreview(context, found.raw, change(found.raw));
   const changed = await changeApp(writes, found, ifVersion, change);
-  return toAppAnswer(changed, found.workload, writes, 'scale');
+  return {
+    ...toAppAnswer(changed, found.workload, writes, 'scale'),
+    preview,
+  };
 }
 
 function toStopped(current: RawWorkload): RawWorkload {

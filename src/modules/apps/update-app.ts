@@ -22,7 +22,8 @@ import {
 } from './app-service.manifest.js';
 import { refuseAutoscaled } from './autoscaler.js';
 import { changeApp } from './change-app.js';
-import { preflight } from './preflight.js';
+import { loadPreview } from './load-preview.js';
+import { preflight, SURGE } from './preflight.js';
 import { requireApp } from './require-app.js';
 import type { UpdateAppInput } from './update-app.input.js';
 import type { RawWorkload } from './workload.js';
@@ -45,7 +46,8 @@ export async function updateApp(
   const wanted = changeWorkload(raw, input, username);
   requireVersion(raw, input.ifVersion);
   const restarts = !sameJson(wanted.spec?.template, raw.spec?.template);
-  if (restarts) await preflight(writes, wanted);
+  const preview = await loadPreview(context, raw, wanted);
+  if (restarts) await preflight(writes, wanted, { ...SURGE, preview });
   const changeIt = () =>
     changeApp(writes, found, input.ifVersion, (current) =>
       changeWorkload(current, input, username),
@@ -57,12 +59,8 @@ export async function updateApp(
     input.ports,
     changeIt,
   );
-  return toAppAnswer(
-    changed,
-    workload,
-    writes,
-    restarts ? 'template' : 'scale',
-  );
+  const change = restarts ? 'template' : 'scale';
+  return { ...toAppAnswer(changed, workload, writes, change), preview };
 }
 
 /** Ports that are exposed are written before the workload: only the real write tells that a node port is taken, and then
