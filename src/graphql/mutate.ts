@@ -41,8 +41,7 @@ export async function mutate<P extends MutationPayload>(
     refuseIf(checkNulls(options.input));
     return finish(await run(writes), []);
   } catch (error) {
-    if (error instanceof Refused)
-      return finish(error.part, error.userErrors);
+    if (error instanceof Refused) return finish(error.part, error.userErrors);
     if (!(error instanceof ClusterError)) throw error;
     if (isTrouble(error) && !writes.touched) throw error;
     return finish({}, toUserErrors(error, options.fieldOf));

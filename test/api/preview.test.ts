@@ -45,8 +45,13 @@ describe('previews', () => {
     });
 
   test('without a quota everything fits', async () => {
+    const name = `${tenant}-free`;
+    await api.plane.call('POST', '/api/v1/namespaces', {
+      metadata: { name, labels: { 'moorage.dev/tenant': name } },
+    });
     const { preview, userErrors } = await run('createApp', {
       ...image,
+      tenant: name,
       name: 'free',
       memory: '64Gi',
       dryRun: true,

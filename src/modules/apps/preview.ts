@@ -10,7 +10,7 @@ import type { Raw } from '../../cluster/raw.js';
 import type { ContainerDefaults } from '../tenants/container-defaults.type.js';
 import type { QuotaLine } from '../tenants/quota-line.type.js';
 import { isDeployment } from './newest-replica-set.js';
-import { isOfPods, type PodNeeds,podNeeds } from './pod-needs.js';
+import { isOfPods, type PodNeeds, podNeeds } from './pod-needs.js';
 import { Preview, PreviewLine } from './preview.type.js';
 import type { RawWorkload } from './workload.js';
 
