@@ -4,8 +4,11 @@ import { buildSchema } from 'type-graphql';
 import { ClusterInfoResolver } from './graphql/cluster-info.resolver.js';
 import { ViewerResolver } from './graphql/viewer.resolver.js';
 import { AppResolver } from './modules/apps/app.resolver.js';
+import { AppLifeResolver } from './modules/apps/app-life.resolver.js';
 import { AppPartsResolver } from './modules/apps/app-parts.resolver.js';
+import { AppReleasesResolver } from './modules/apps/app-releases.resolver.js';
 import { PodAppResolver } from './modules/apps/pod-app.resolver.js';
+import { RolloutResolver } from './modules/apps/rollout.resolver.js';
 import { ServiceAppResolver } from './modules/apps/service-app.resolver.js';
 import { TenantAppsResolver } from './modules/apps/tenant-apps.resolver.js';
 import { PodResolver } from './modules/pods/pod.resolver.js';
@@ -45,8 +48,11 @@ export async function createSchema(): Promise<GraphQLSchema> {
       TenantServicesResolver,
       ServicePodsResolver,
       AppResolver,
+      AppLifeResolver,
       AppPartsResolver,
       TenantAppsResolver,
+      RolloutResolver,
+      AppReleasesResolver,
       PodAppResolver,
       ServiceAppResolver,
     ],

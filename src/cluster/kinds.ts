@@ -51,6 +51,12 @@ export const KINDS = {
     'clusterroles',
     false,
   ),
+  secret: kind('v1', 'Secret', 'secrets'),
+  horizontalPodAutoscaler: kind(
+    'autoscaling/v2',
+    'HorizontalPodAutoscaler',
+    'horizontalpodautoscalers',
+  ),
   selfSubjectReview: kind(
     'authentication.k8s.io/v1',
     'SelfSubjectReview',

@@ -27,8 +27,15 @@ export interface Answer {
   retryAfter?: number;
 }
 
+/** An answer that goes on: its bytes as they come, or the whole text of a refusal. */
+export interface Stream extends Answer {
+  chunks: AsyncIterable<Uint8Array>;
+}
+
 export interface Transport {
   send(call: Call): Promise<Answer>;
+  /** A GET whose answer has no end of its own; it is ended by the signal, by the cluster, or by silence. */
+  open(call: Call): Promise<Stream>;
   close(): Promise<void>;
 }
 
@@ -38,24 +45,45 @@ export function createTransport(
   connection: Connection,
   options: ClusterOptions,
 ): Transport {
-  const callers = createAgent(connection, options);
-  const own = connection.own.certificate
-    ? createAgent(connection, options, connection.own.certificate)
-    : callers;
+  const { certificate } = connection.own;
+  // Streams stay long: they have a pool of their own, or they would take the connections of short calls.
+  const pool = (connections: number | null) => {
+    const callers = createAgent(connection, { ...options, connections });
+    const own = certificate
+      ? createAgent(connection, { ...options, connections }, certificate)
+      : callers;
+    return { callers, own };
+  };
+  const short = pool(options.connections);
+  const long = pool(null);
   return {
     send: (call) =>
-      send(connection, options, call.asConnection ? own : callers, call),
+      send(
+        connection,
+        options,
+        call.asConnection ? short.own : short.callers,
+        call,
+      ),
+    open: (call) =>
+      open(
+        connection,
+        options,
+        call.asConnection ? long.own : long.callers,
+        call,
+      ),
     close: async () => {
-      await Promise.all(
-        [...new Set([callers, own])].map((agent) => agent.destroy()),
-      );
+      const agents = [short, long].flatMap(({ callers, own }) => [
+        callers,
+        own,
+      ]);
+      await Promise.all([...new Set(agents)].map((agent) => agent.destroy()));
     },
   };
 }
 
 function createAgent(
   connection: Connection,
-  options: ClusterOptions,
+  options: Omit<ClusterOptions, 'connections'> & { connections: number | null },
   certificate?: { cert: string; key: string },
 ): Agent {
   return new Agent({
@@ -97,14 +125,7 @@ async function send(
         headersTimeout,
         bodyTimeout: options.bodyIdleTimeout,
         signal,
-        headers: {
-          accept: 'application/json',
-          'user-agent': options.userAgent,
-          ...call.identity,
-          ...(call.body === undefined
-            ? {}
-            : { 'content-type': call.contentType ?? 'application/json' }),
-        },
+        headers: headersOf(call, options),
         body: call.body === undefined ? undefined : JSON.stringify(call.body),
       },
     );
@@ -117,6 +138,64 @@ async function send(
   } catch (cause) {
     throw fromTransport(name, cause, call.signal);
   }
+}
+
+async function open(
+  connection: Connection,
+  options: ClusterOptions,
+  dispatcher: Dispatcher,
+  call: Call,
+): Promise<Stream> {
+  const name = `${call.method} ${call.path}`;
+  try {
+    const { statusCode, headers, body } = await request(
+      `${connection.server}${call.path}${queryText(call.query)}`,
+      {
+        dispatcher,
+        method: call.method,
+        headersTimeout: options.readTimeout,
+        bodyTimeout: options.streamIdleTimeout,
+        signal: call.signal,
+        headers: headersOf(call, options),
+      },
+    );
+    return {
+      status: statusCode,
+      body:
+        statusCode < 400 ? '' : await readBody(name, body, options.maxBytes),
+      warnings: [],
+      retryAfter: parseRetryAfter(headers['retry-after']),
+      chunks: readStream(name, body, call.signal),
+    };
+  } catch (cause) {
+    throw fromTransport(name, cause, call.signal);
+  }
+}
+
+async function* readStream(
+  call: string,
+  body: AsyncIterable<Buffer>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (cause) {
+    throw fromTransport(call, cause, signal);
+  }
+}
+
+function headersOf(
+  call: Call,
+  { userAgent }: ClusterOptions,
+): Record<string, string | string[]> {
+  return {
+    accept: 'application/json',
+    'user-agent': userAgent,
+    ...call.identity,
+    ...(call.body === undefined
+      ? {}
+      : { 'content-type': call.contentType ?? 'application/json' }),
+  };
 }
 
 async function readBody(

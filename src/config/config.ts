@@ -86,6 +86,7 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
       bodyTimeout: 60_000,
       bodyIdleTimeout: 10_000,
       connections: 16,
+      streamIdleTimeout: 120_000,
       maxBytes: positive(env, 'MOORAGE_MAX_ANSWER_MIB', 256) * 1_048_576,
       userAgent: `moorage/${VERSION}`,
     },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
+import { APP_LIFE_MISTAKES } from '../fixtures/app-life-mistakes.js';
 import { APP_MISTAKES } from '../fixtures/app-mistakes.js';
 import { MISTAKES } from '../fixtures/mistakes.js';
 import { uniqueName } from '../support/control-plane.js';
@@ -44,7 +45,7 @@ describe('bad input', () => {
   const world = async () => {
     const kinds = ['api/v1', 'apis/apps/v1'].flatMap((root) =>
       (root === 'api/v1'
-        ? ['pods', 'services', 'replicationcontrollers']
+        ? ['pods', 'services', 'secrets', 'replicationcontrollers']
         : ['deployments']
       ).map((plural) => `/${root}/namespaces/${tenant}/${plural}`),
     );
@@ -65,7 +66,7 @@ describe('bad input', () => {
     );
   };
 
-  test.each([...MISTAKES, ...APP_MISTAKES])(
+  test.each([...MISTAKES, ...APP_MISTAKES, ...APP_LIFE_MISTAKES])(
     '%s',
     async (_what, mutation, input, code, field, words) => {
       const before = await world();

@@ -6,6 +6,8 @@ import { Label } from '../../graphql/label.type.js';
 import { Node } from '../../graphql/node.js';
 import { PortProtocol } from '../../graphql/port-protocol.js';
 import { Cpu, Memory } from '../../graphql/quantity.scalar.js';
+import { AppSecret } from './app-secret.type.js';
+import { Probes } from './probe.type.js';
 
 export enum Workload {
   DEPLOYMENT = 'DEPLOYMENT',
@@ -156,6 +158,16 @@ export class App extends Node {
     description: 'Its environment variables, in order.',
   })
   env!: EnvVar[];
+
+  @Field(() => [AppSecret], {
+    description: 'Its secrets: names and times, never values.',
+  })
+  secrets!: AppSecret[];
+
+  @Field(() => Probes, {
+    description: 'How the cluster tells whether it works.',
+  })
+  probes!: Probes;
 
   @Field(() => Int, {
     nullable: true,
