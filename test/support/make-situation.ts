@@ -22,6 +22,11 @@ type Item = {
   metadata: { name: string; managedFields?: unknown; finalizers?: string[] };
 };
 
+interface Observed {
+  metadata: { generation: number };
+  status?: { observedGeneration?: number };
+}
+
 /** Makes a situation in a tenant of its own and waits for its evidence. */
 export async function makeSituation(
   plane: ControlPlane,
@@ -65,10 +70,17 @@ export async function makeSituation(
       return world;
     }, seconds);
   // The controllers have looked at the workload, too.
-  const settled = async () => {
-    await until(/"observedGeneration":/);
-    return until(evidence);
-  };
+  const settled = () =>
+    eventually(async () => {
+      const world = await read();
+      const { metadata, status } = world.workload as Observed;
+      const seen = status?.observedGeneration === metadata.generation;
+      if (!seen || !evidence.test(JSON.stringify(world)))
+        throw new Error(
+          `${name}: the cluster does not say ${String(evidence)}.`,
+        );
+      return world;
+    }, 40);
   const inside = `/namespaces/${namespace}`;
   await after?.({
     namespace,

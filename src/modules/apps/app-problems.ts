@@ -1,7 +1,8 @@
 import type { V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
 
 import type { Raw } from '../../cluster/raw.js';
-import type { ClusterEvent } from '../events/cluster-event.type.js';
+import type { EventsOf } from '../events/object-events.loader.js';
+import { eventsOfPod } from '../pods/pod-events.js';
 import { podProblems } from '../pods/pod-problems.js';
 import { type Damping, joinProblems, toProblem } from '../pods/problem.js';
 import type { Problem } from '../pods/problem.type.js';
@@ -11,9 +12,6 @@ import type { PodGroups } from './app-pod-groups.js';
 import { isDeployment } from './newest-replica-set.js';
 import { refusalProblem } from './refusal-problem.js';
 import type { RawWorkload } from './workload.js';
-
-/** The Events about an object of the app's tenant. */
-export type EventsOf = (kind: string, name: string) => readonly ClusterEvent[];
 
 /** What an app's problems are found in. */
 export interface ProblemSources {
@@ -75,23 +73,6 @@ export function appProblems(
     each.some(({ severity }) => severity === Severity.BLOCKING);
   const doomed = ofLive.length > 0 && ofLive.every(isDoomed);
   return { problems, doomed: doomed ? problems[0]?.title : undefined };
-}
-
-/** The Events of a pod and of its volume claims. */
-export function eventsOfPod(
-  pod: Raw<V1Pod>,
-  eventsOf: EventsOf,
-): readonly ClusterEvent[] {
-  const own = eventsOf('Pod', pod.metadata?.name ?? '');
-  const claims = (pod.spec?.volumes ?? []).flatMap(
-    ({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [],
-  );
-  return claims.length === 0
-    ? own
-    : [
-        ...own,
-        ...claims.flatMap((name) => eventsOf('PersistentVolumeClaim', name)),
-      ];
 }
 
 /** A pod that could not be made leaves only a condition, and an Event of the ReplicaSet. */

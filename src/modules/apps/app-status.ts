@@ -1,11 +1,12 @@
 import type { V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
 
 import type { Raw } from '../../cluster/raw.js';
+import type { EventsOf } from '../events/object-events.loader.js';
 import type { Damping } from '../pods/problem.js';
 import type { Problem } from '../pods/problem.type.js';
 import { Severity } from '../pods/problem-code.js';
 import { groupPods, isYoung, type PodGroups } from './app-pod-groups.js';
-import { appProblems, type EventsOf } from './app-problems.js';
+import { appProblems } from './app-problems.js';
 import { AppPhase, AppStatus, type Serving } from './app-status.type.js';
 import { isDeployment, newestReplicaSet } from './newest-replica-set.js';
 import { isLatched } from './rollout-state.js';

@@ -1,7 +1,10 @@
+import type { V1ReplicaSet } from '@kubernetes/client-node';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 
+import type { Raw } from '../../cluster/raw.js';
 import { DateTime } from '../../graphql/date-time.scalar.js';
 import { Problem } from '../pods/problem.type.js';
+import type { App } from './app.type.js';
 import type { RolloutEvidence } from './rollout-state.js';
 
 export enum AppPhase {
@@ -98,4 +101,7 @@ export class AppStatus {
 
   /** What the pods tell of the rollout. */
   evidence!: RolloutEvidence;
+  /** What the rollout is made from. */
+  app!: App;
+  replicaSets!: readonly Raw<V1ReplicaSet>[];
 }

@@ -5,6 +5,7 @@ import { DryRun, IfVersion } from '../../graphql/input-fields.js';
 import { LabelInput } from '../../graphql/label.type.js';
 import { PortProtocol } from '../../graphql/port-protocol.js';
 import { Cpu, Memory } from '../../graphql/quantity.scalar.js';
+import { AppPhase } from './app-status.type.js';
 import { Exposure, Workload } from './app.type.js';
 
 export enum AppOrder {
@@ -29,6 +30,13 @@ registerEnumType(AppOrder, {
 export class AppFilter {
   @Field(() => String, { nullable: true, description: 'Part of the name.' })
   nameContains?: string;
+
+  @Field(() => [AppPhase], {
+    nullable: true,
+    description:
+      'The phase of the status is one of these. It costs what the status of all apps costs.',
+  })
+  phase?: AppPhase[];
 
   @Field(() => String, {
     nullable: true,

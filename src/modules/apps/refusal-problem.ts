@@ -164,7 +164,8 @@ function securityWords(list: string): string[] {
 function resourceWord(resource: string): string {
   return resource
     .replace(/^requests\./, '')
-    .replace(/^limits\.(.+)$/, '$1 limit');
+    .replace(/^limits\.(.+)$/, '$1 limit')
+    .replace(/^cpu\b/, 'CPU');
 }
 
 function limitWord(resource: string): string {

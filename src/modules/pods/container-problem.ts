@@ -68,23 +68,23 @@ export function containerProblem(
       { ...about, since: ended.finishedAt },
       false,
     );
+  if (!state?.running) return undefined;
   const last = lastState?.terminated;
   const age = damping.now - Date.parse(last?.finishedAt ?? '');
-  if (!state?.running || !last || !(age <= RECENT * damping.patience))
-    return undefined;
-  if (
-    last.reason === 'OOMKilled' ||
-    restartCount >= MANY_RESTARTS ||
-    facts.killedBy
-  )
-    return endProblem(
-      status,
-      last,
-      facts,
-      { ...about, since: last.finishedAt },
-      false,
-    );
-  return undefined;
+  const recent = age <= RECENT * damping.patience ? last : undefined;
+  const isTrouble =
+    facts.killedBy ??
+    (recent?.reason === 'OOMKilled' ||
+      (recent && restartCount >= MANY_RESTARTS));
+  return isTrouble
+    ? endProblem(
+        status,
+        recent,
+        facts,
+        { ...about, since: recent?.finishedAt },
+        false,
+      )
+    : undefined;
 }
 
 function whileWaiting(
@@ -176,6 +176,10 @@ function endProblem(
   if (facts.killedBy)
     return told(facts.killedBy.code, facts.killedBy.title, {
       raw: facts.killedBy.raw,
+      // It has never been up, whatever it does until the next kill.
+      ...(facts.killedBy.code === 'STARTUP_FAILING' && {
+        severity: Severity.BLOCKING,
+      }),
     });
   if (facts.init)
     return told(
