@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { type ControlPlane, uniqueName } from './control-plane.js';
 import { eventually } from './eventually.js';
 import { APP, type Bodies, type Situation } from './status-situation.js';
@@ -81,6 +83,13 @@ export async function makeSituation(
         );
       return world;
     }, 40);
+  // A recording is read again when the controllers have come to rest.
+  const recordable = async () => {
+    const world = await settled();
+    if (!process.env.RECORD) return world;
+    await sleep(2_000);
+    return settled();
+  };
   const inside = `/namespaces/${namespace}`;
   await after?.({
     namespace,
@@ -102,7 +111,7 @@ export async function makeSituation(
   });
   return {
     namespace,
-    world: await settled(),
+    world: await recordable(),
     async remove() {
       for (const { metadata } of await list(plane, 'v1/pods', namespace))
         if (metadata.finalizers)

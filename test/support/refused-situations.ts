@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import {
   aController,
   aDeployment,
@@ -100,6 +102,13 @@ export const REFUSED: Situation[] = [
       ],
     ],
     workload: aDeployment({}),
+    // A policy takes a moment to come into force.
+    after: async ({ pods, remove }) => {
+      for (let names = await pods(); names.length > 0; names = await pods()) {
+        for (const pod of names) await remove(`v1/pods/${pod}`);
+        await sleep(500);
+      }
+    },
     evidence: /ValidatingAdmissionPolicy/,
   },
   {

@@ -21,6 +21,8 @@ export interface StatusFixture {
   name: string;
   source: string;
   recordedAt: string;
+  /** What kubectl printed then. */
+  kubectl: { pods: string; rollout: string };
   workload: RawWorkload;
   replicaSets: Raw<V1ReplicaSet>[];
   pods: Raw<V1Pod>[];

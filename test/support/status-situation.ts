@@ -27,12 +27,12 @@ export interface Situation {
 export interface Doing {
   namespace: string;
   /** Repeats until it is true. */
-  until(what: RegExp): Promise<void>;
-  post(collection: string, body: object): Promise<void>;
-  patch(path: string, body: object, subresource?: string): Promise<void>;
-  remove(path: string): Promise<void>;
+  until: (what: RegExp) => Promise<void>;
+  post: (collection: string, body: object) => Promise<void>;
+  patch: (path: string, body: object, subresource?: string) => Promise<void>;
+  remove: (path: string) => Promise<void>;
   /** Names of the app's pods. */
-  pods(): Promise<string[]>;
+  pods: () => Promise<string[]>;
 }
 
 export const APP = 'web';

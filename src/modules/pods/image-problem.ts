@@ -56,7 +56,7 @@ export function toPullCode(
   image: string,
 ): ProblemCode | undefined {
   // A name may contain any of the words.
-  const words = message.replace(/"[^"]*"/g, ' ').replaceAll(image, ' ');
+  const words = message.replace(/"[^"\s]*"/g, ' ').replaceAll(image, ' ');
   return (
     WAITING_REASONS[reason] ??
     CAUSES.find(([pattern]) => pattern.test(words))?.[1]

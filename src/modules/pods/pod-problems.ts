@@ -18,8 +18,12 @@ import { killingProbe, lastEvent, readinessProblem } from './probe-problem.js';
 import { schedulingProblem } from './scheduling-problem.js';
 
 const VOLUME_DAMPING = 15_000;
+const REMEMBERED = 600_000;
+/** A container may take its time from the kill to its end. */
+const STOPPING = 60_000;
 const ANY = /(?:)/;
-const BROKEN_PULL = /pull|Error: Err/i;
+/** What only repeats the reason says nothing. */
+const BROKEN_PULL = /^(?!Error: )/;
 
 /** What is wrong with a pod, worst first. `events` are those of the pod and of its volume claims; without them less is known. */
 export function podProblems(
@@ -79,8 +83,11 @@ function ofContainers(
     const specs = (init ? spec?.initContainers : spec?.containers) ?? [];
     const container = specs.find(({ name }) => name === each.name);
     const probe = container && killingProbe(container, events);
+    const ended = Date.parse(each.lastState?.terminated?.finishedAt ?? '');
     const isRecent =
-      probe && damping.now - probe.at <= 600_000 * damping.patience;
+      probe &&
+      (damping.now - probe.at <= REMEMBERED * damping.patience ||
+        probe.at >= ended - STOPPING);
     const problem = containerProblem(
       // The status names the image by its digest or in full; people know it as they wrote it.
       { ...each, image: container?.image ?? each.image },

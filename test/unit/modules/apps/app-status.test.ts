@@ -14,15 +14,6 @@ describe('the status of an app, from what a cluster said', () => {
     const fixture = FIXTURES.get(situation.name);
     if (!fixture) throw new Error('Nothing is recorded for it.');
     const status = statusOf(fixture);
-    if (process.env.SHOW)
-      console.log(
-        situation.name,
-        status.phase,
-        '|',
-        status.message,
-        '|',
-        JSON.stringify(status.problems, null, 1),
-      );
     expect(fixture.source).toBe(situation.source);
     expect({ code: status.problems[0]?.code, phase: status.phase }).toEqual({
       code: situation.code,
