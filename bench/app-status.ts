@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { RawWorkload } from '../src/modules/apps/workload.js';
 import { toAppStatus } from '../src/modules/apps/app-status.js';
+import type { RawWorkload } from '../src/modules/apps/workload.js';
 import { ClusterEvent } from '../src/modules/events/cluster-event.type.js';
 import { toIndex } from '../src/modules/events/object-events.loader.js';
 import { quantile } from './quantile.js';

@@ -1,14 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Raw } from '../../src/cluster/raw.js';
-import { ClusterEvent } from '../../src/modules/events/cluster-event.type.js';
-import { toAppStatus } from '../../src/modules/apps/app-status.js';
-import type { AppStatus } from '../../src/modules/apps/app-status.type.js';
-import type { RawWorkload } from '../../src/modules/apps/workload.js';
-import { fromEndpointSlice } from '../../src/modules/services/endpoints.type.js';
-import { Service } from '../../src/modules/services/service.type.js';
-import { serviceProblems } from '../../src/modules/services/service-problems.js';
 import type {
   CoreV1Event,
   V1EndpointSlice,
@@ -16,6 +8,15 @@ import type {
   V1ReplicaSet,
   V1Service,
 } from '@kubernetes/client-node';
+
+import type { Raw } from '../../src/cluster/raw.js';
+import { toAppStatus } from '../../src/modules/apps/app-status.js';
+import type { AppStatus } from '../../src/modules/apps/app-status.type.js';
+import type { RawWorkload } from '../../src/modules/apps/workload.js';
+import { ClusterEvent } from '../../src/modules/events/cluster-event.type.js';
+import { fromEndpointSlice } from '../../src/modules/services/endpoints.type.js';
+import { Service } from '../../src/modules/services/service.type.js';
+import { serviceProblems } from '../../src/modules/services/service-problems.js';
 
 export interface StatusFixture {
   name: string;

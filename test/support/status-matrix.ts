@@ -40,7 +40,7 @@ function toPodWords(printed: string): string {
     const [, ready = '', status = ''] = line.split(/\s{2,}/);
     return `${ready} ${status}`.trim();
   });
-  return /^No resources/.test(printed) ? 'no pods' : words.join(', ');
+  return printed === '' ? 'no pods' : words.join(', ');
 }
 
 function toCell(text: string): string {

@@ -4,10 +4,10 @@ import type { Raw } from '../../cluster/raw.js';
 import type { EventsOf } from '../events/object-events.loader.js';
 import { eventsOfPod } from '../pods/pod-events.js';
 import { podProblems } from '../pods/pod-problems.js';
+import { hasCondition } from '../pods/pod-status-word.js';
 import { type Damping, joinProblems, toProblem } from '../pods/problem.js';
 import type { Problem } from '../pods/problem.type.js';
 import { type ProblemCode, Severity } from '../pods/problem-code.js';
-import { hasCondition } from '../pods/pod-status-word.js';
 import type { PodGroups } from './app-pod-groups.js';
 import { isDeployment } from './newest-replica-set.js';
 import { refusalProblem } from './refusal-problem.js';
@@ -68,7 +68,10 @@ export function appProblems(
   ];
   const blocking = found.some(({ severity }) => severity === Severity.BLOCKING);
   if (!blocking && isShort) found.push(...exceeded(workload));
-  const problems = joinProblems(found, groups.live.length);
+  const names = new Set(
+    groups.live.map(({ metadata }) => metadata?.name ?? ''),
+  );
+  const problems = joinProblems(found, names);
   const isDoomed = (each: Problem[]) =>
     each.some(({ severity }) => severity === Severity.BLOCKING);
   const doomed = ofLive.length > 0 && ofLive.every(isDoomed);

@@ -5,8 +5,8 @@ import { DryRun, IfVersion } from '../../graphql/input-fields.js';
 import { LabelInput } from '../../graphql/label.type.js';
 import { PortProtocol } from '../../graphql/port-protocol.js';
 import { Cpu, Memory } from '../../graphql/quantity.scalar.js';
-import { AppPhase } from './app-status.type.js';
 import { Exposure, Workload } from './app.type.js';
+import { AppPhase } from './app-status.type.js';
 
 export enum AppOrder {
   NAME = 'NAME',

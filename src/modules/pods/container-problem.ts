@@ -4,6 +4,8 @@ import type {
 } from '@kubernetes/client-node';
 
 import type { Raw } from '../../cluster/raw.js';
+import { configProblem } from './config-problem.js';
+import { exitSentence, startFailure } from './container-end.js';
 import {
   isPullReason,
   isSpecific,
@@ -18,8 +20,6 @@ import {
 } from './problem.js';
 import type { Problem } from './problem.type.js';
 import { type ProblemCode, Severity } from './problem-code.js';
-import { configProblem } from './config-problem.js';
-import { exitSentence, startFailure } from './container-end.js';
 
 /** What is known of one container besides its status. */
 export interface ContainerFacts {

@@ -6,6 +6,7 @@ import { toMissing } from './config-problem.js';
 import { containerProblem } from './container-problem.js';
 import { disruptionProblem, stuckProblem } from './disruption-problem.js';
 import { isSidecar } from './pod-status-word.js';
+import { killingProbe, lastEvent, readinessProblem } from './probe-problem.js';
 import {
   type Damping,
   joinProblems,
@@ -14,7 +15,6 @@ import {
 } from './problem.js';
 import type { Problem } from './problem.type.js';
 import { Severity } from './problem-code.js';
-import { killingProbe, lastEvent, readinessProblem } from './probe-problem.js';
 import { schedulingProblem } from './scheduling-problem.js';
 
 const VOLUME_DAMPING = 15_000;

@@ -127,10 +127,11 @@ export function toDampedProblem(
   );
 }
 
-/** Worst first and most important first; equal problems of several pods are one. `pods` is the number of pods looked at. */
+/** Worst first and most important first; equal problems of several pods are one. `among` names the pods of which they are
+ * counted: "2 of 3 pods: ...". */
 export function joinProblems(
   problems: readonly Problem[],
-  pods?: number,
+  among?: ReadonlySet<string>,
 ): Problem[] {
   const joined = new Map<string, Problem>();
   for (const problem of problems) {
@@ -144,7 +145,7 @@ export function joinProblems(
       SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
       rankOf(a.code) - rankOf(b.code),
   );
-  return pods === undefined ? all : all.map((each) => counted(each, pods));
+  return among ? all.map((each) => counted(each, among)) : all;
 }
 
 const SEVERITIES = [Severity.BLOCKING, Severity.DEGRADING, Severity.NOTICE];
@@ -174,10 +175,11 @@ function join(a: Problem, b: Problem): Problem {
   });
 }
 
-function counted(problem: Problem, pods: number): Problem {
+function counted(problem: Problem, among: ReadonlySet<string>): Problem {
   const { podNames, title } = problem;
-  if (pods < 2 || podNames.length === 0) return problem;
+  if (among.size < 2 || podNames.length === 0) return problem;
+  if (!podNames.every((name) => among.has(name))) return problem;
   return Object.assign(new Problem(), problem, {
-    title: `${podNames.length} of ${pods} pods: ${title}`,
+    title: `${podNames.length} of ${among.size} pods: ${title}`,
   });
 }

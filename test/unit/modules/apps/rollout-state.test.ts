@@ -12,7 +12,7 @@ function aDeployment(spec: object, status: object): RawWorkload {
     metadata: { name: 'web', uid: 'u', generation: 2 },
     spec: { replicas: 3, selector: { matchLabels: { a: 'b' } }, ...spec },
     status: { observedGeneration: 2, ...status },
-  } as RawWorkload;
+  } as unknown as RawWorkload;
 }
 function aController(status: object): RawWorkload {
   return {
