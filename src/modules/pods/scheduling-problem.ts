@@ -1,7 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 
-import type { Raw } from '../../cluster/raw.js';
 import { formatQuantity, parseQuantity } from '../../lib/quantity.js';
+import type { Raw } from '../../cluster/raw.js';
 import type { ClusterEvent } from '../events/cluster-event.type.js';
 import { type Damping, toDampedProblem, toProblem } from './problem.js';
 import type { Problem } from './problem.type.js';
