@@ -7,14 +7,20 @@ import { AppResolver } from './modules/apps/app.resolver.js';
 import { AppLifeResolver } from './modules/apps/app-life.resolver.js';
 import { AppPartsResolver } from './modules/apps/app-parts.resolver.js';
 import { AppReleasesResolver } from './modules/apps/app-releases.resolver.js';
+import {
+  AppStatusResolver,
+  AppStatusRolloutResolver,
+} from './modules/apps/app-status.resolver.js';
 import { PodAppResolver } from './modules/apps/pod-app.resolver.js';
 import { RolloutResolver } from './modules/apps/rollout.resolver.js';
 import { ServiceAppResolver } from './modules/apps/service-app.resolver.js';
 import { TenantAppsResolver } from './modules/apps/tenant-apps.resolver.js';
 import { PodResolver } from './modules/pods/pod.resolver.js';
+import { PodProblemsResolver } from './modules/pods/pod-problems.resolver.js';
 import { TenantPodsResolver } from './modules/pods/tenant-pods.resolver.js';
 import { ServiceResolver } from './modules/services/service.resolver.js';
 import { ServicePodsResolver } from './modules/services/service-pods.resolver.js';
+import { ServiceProblemsResolver } from './modules/services/service-problems.resolver.js';
 import { TenantServicesResolver } from './modules/services/tenant-services.resolver.js';
 import { TenantResolver } from './modules/tenants/tenant.resolver.js';
 import { TenantChangesResolver } from './modules/tenants/tenant-changes.resolver.js';
@@ -43,13 +49,17 @@ export async function createSchema(): Promise<GraphQLSchema> {
       TenantChangesResolver,
       TenantMembersResolver,
       PodResolver,
+      PodProblemsResolver,
       TenantPodsResolver,
       ServiceResolver,
       TenantServicesResolver,
       ServicePodsResolver,
+      ServiceProblemsResolver,
       AppResolver,
       AppLifeResolver,
       AppPartsResolver,
+      AppStatusResolver,
+      AppStatusRolloutResolver,
       TenantAppsResolver,
       RolloutResolver,
       AppReleasesResolver,

@@ -67,6 +67,7 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
       networkPoliciesEnforced:
         oneOf(env, 'MOORAGE_NETWORK_POLICY', ['enforced', 'unknown']) ===
         'enforced',
+      statusPatience: positive(env, 'MOORAGE_STATUS_PATIENCE', 1),
     },
     source: toClusterSource(
       env,

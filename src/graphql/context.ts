@@ -31,6 +31,8 @@ export interface Settings {
   dns: DnsTarget;
   /** Whether the operator says that the cluster's network does what network policies say. */
   networkPoliciesEnforced: boolean;
+  /** Factor on how long trouble may last before it counts, and on how long it is remembered. */
+  statusPatience: number;
 }
 
 /** What every resolver gets: the cluster as the caller, and a place for what this request has read. */

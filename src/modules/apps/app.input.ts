@@ -1,6 +1,7 @@
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
 
 import { AppTargetInput } from './app-target.input.js';
+import { AppPhase } from './app-status.type.js';
 
 export enum AppOrder {
   NAME = 'NAME',
@@ -24,6 +25,13 @@ registerEnumType(AppOrder, {
 export class AppFilter {
   @Field(() => String, { nullable: true, description: 'Part of the name.' })
   nameContains?: string;
+
+  @Field(() => [AppPhase], {
+    nullable: true,
+    description:
+      'The phase of the status is one of these. It costs what the status of all apps costs.',
+  })
+  phase?: AppPhase[];
 
   @Field(() => String, {
     nullable: true,

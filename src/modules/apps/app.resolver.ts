@@ -85,7 +85,7 @@ export class AppResolver {
     orderBy?: AppOrder,
   ): Promise<Connection<App> | null> {
     const apps = await loadApps(context, tenantName, filter?.labelSelector);
-    return apps && appsPage(apps, { first, after }, filter, orderBy);
+    return apps && appsPage(context, apps, { first, after }, filter, orderBy);
   }
 
   @FieldResolver(() => Tenant, { description: 'The tenant that it lives in.' })

@@ -1,5 +1,10 @@
+import type {
+  V1Deployment,
+  V1ReplicationController,
+} from '@kubernetes/client-node';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 
+import type { Raw } from '../../cluster/raw.js';
 import { connectionType } from '../../graphql/connection.type.js';
 import { DateTime } from '../../graphql/date-time.scalar.js';
 import { Label } from '../../graphql/label.type.js';
@@ -202,6 +207,8 @@ export class App extends Node {
   uid!: string;
   /** Labels that its pods carry. */
   podLabels!: Record<string, string>;
+  /** The workload itself, for its status. */
+  raw!: Raw<V1Deployment> | Raw<V1ReplicationController>;
   containerPorts!: { name?: string; port: number; protocol: PortProtocol }[];
 }
 

@@ -82,6 +82,7 @@ export function fromWorkload(
     createdAt: creationTimestamp ?? new Date(0).toISOString(),
     createdBy: annotations?.[ANNOTATIONS.createdBy],
     version: versionOf(raw),
+    raw: { ...raw, metadata: { ...raw.metadata, managedFields: undefined } },
     podLabels: podMetadata?.labels ?? {},
     containerPorts: (container?.ports ?? []).map((port) => ({
       name: port.name,
