@@ -7,9 +7,11 @@ import type { Usage } from './usage.js';
 
 type Query = NonNullable<Call['query']>;
 
-/** Sends JSON as one identity, counts every request, and parses what comes back. */
+/** Sends as one identity, counts every request, and parses what comes back. */
 export interface Sender {
   read(path: string, query?: Query): Promise<unknown>;
+  /** Reads text as it comes; leaving the loop ends the call. Trouble of the cluster is not tried again. */
+  stream(path: string, query?: Query): Promise<AsyncIterable<Buffer>>;
   /** repeatable: a second execution does no harm. */
   write(call: WriteCall): Promise<Written<RawObject>>;
 }
@@ -75,6 +77,13 @@ export function createSender({
       );
       return parseJson(`GET ${path}`, body);
     },
+    async stream(path, query) {
+      const { chunks } = await sendFresh(
+        { method: 'GET', path, query, signal, stream: true },
+        false,
+      );
+      return chunks ?? nothing();
+    },
     async write({ repeatable, ...call }) {
       const { body, warnings } = await sendFresh(call, repeatable);
       return {
@@ -84,6 +93,8 @@ export function createSender({
     },
   };
 }
+
+async function* nothing(): AsyncGenerator<Buffer> {}
 
 function parseJson(call: string, body: string): unknown {
   try {

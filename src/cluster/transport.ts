@@ -15,11 +15,16 @@ export interface Call {
   /** Whether the connection's own client certificate is shown: never for a caller, the cluster would take it for them. */
   asConnection: boolean;
   signal?: AbortSignal;
+  /** Whether a good answer is handed on as it comes instead of being read whole. */
+  stream?: boolean;
 }
 
 export interface Answer {
   status: number;
+  /** Empty for a stream. */
   body: string;
+  /** The bytes of a stream; leaving the loop over them ends the call. */
+  chunks?: AsyncIterable<Buffer>;
   warnings: string[];
   /** Seconds. */
   retryAfter?: number;
@@ -30,25 +35,38 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** HTTP to one cluster: one pool of connections for callers and one for the connection's own TLS identity, deadlines on
- * every call. Answers of any status are returned; what stops a call before that is a ClusterError. */
+/** HTTP to one cluster: one pool of connections for callers and one for the connection's own TLS identity, and the same for
+ * streams, so that slow ones never hold up the others; deadlines on every call. Answers of any status are returned; what stops
+ * a call before that is a ClusterError. */
 export function createTransport(
   connection: Connection,
   options: ClusterOptions,
 ): Transport {
-  const callers = createAgent(connection, options);
-  const own = connection.own.certificate
-    ? createAgent(connection, options, connection.own.certificate)
-    : callers;
+  const calls = createAgents(connection, options);
+  const streams = createAgents(connection, options);
   return {
-    send: (call) =>
-      send(connection, options, call.asConnection ? own : callers, call),
+    send(call) {
+      const { own, callers } = call.stream ? streams : calls;
+      const agent = call.asConnection ? own : callers;
+      return send(connection, options, agent, call);
+    },
     close: async () => {
-      await Promise.all(
-        [...new Set([callers, own])].map((agent) => agent.destroy()),
-      );
+      const agents = [calls, streams].flatMap((pair) => Object.values(pair));
+      await Promise.all([...new Set(agents)].map((agent) => agent.destroy()));
     },
   };
+}
+
+function createAgents(
+  connection: Connection,
+  options: ClusterOptions,
+): { callers: Agent; own: Agent } {
+  const callers = createAgent(connection, options);
+  const { certificate } = connection.own;
+  const own = certificate
+    ? createAgent(connection, options, certificate)
+    : callers;
+  return { callers, own };
 }
 
 function createAgent(
@@ -96,7 +114,7 @@ async function send(
         bodyTimeout: options.bodyIdleTimeout,
         signal,
         headers: {
-          accept: 'application/json',
+          accept: call.stream ? 'application/json, */*' : 'application/json',
           'user-agent': options.userAgent,
           ...(call.authorization === undefined
             ? {}
@@ -108,9 +126,12 @@ async function send(
         body: call.body === undefined ? undefined : JSON.stringify(call.body),
       },
     );
+    const streams = call.stream && answer.statusCode < 400;
     return {
       status: answer.statusCode,
-      body: await readBody(name, answer.body, options.maxBytes),
+      ...(streams
+        ? { body: '', chunks: readChunks(name, answer.body, call.signal) }
+        : { body: await readBody(name, answer.body, options.maxBytes) }),
       warnings: parseWarnings(answer.headers.warning),
       retryAfter: parseRetryAfter(answer.headers['retry-after']),
     };
@@ -139,6 +160,23 @@ async function readBody(
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The bytes of a body as they come; what breaks it is a ClusterError. */
+function readChunks(
+  call: string,
+  body: Dispatcher.ResponseData['body'],
+  callerSignal: AbortSignal | undefined,
+): AsyncIterable<Buffer> {
+  // An abort before the first byte is asked for must not end the process.
+  body.on('error', () => undefined);
+  return (async function* () {
+    try {
+      for await (const chunk of body) yield chunk as Buffer;
+    } catch (cause) {
+      throw fromTransport(call, cause, callerSignal);
+    }
+  })();
 }
 
 function queryText(query: Call['query'] = {}): string {
