@@ -4,11 +4,13 @@ import { buildSchema } from 'type-graphql';
 import { ClusterInfoResolver } from './graphql/cluster-info.resolver.js';
 import { ViewerResolver } from './graphql/viewer.resolver.js';
 import { AppResolver } from './modules/apps/app.resolver.js';
+import { AppLogsResolver } from './modules/apps/app-logs.resolver.js';
 import { AppPartsResolver } from './modules/apps/app-parts.resolver.js';
 import { PodAppResolver } from './modules/apps/pod-app.resolver.js';
 import { ServiceAppResolver } from './modules/apps/service-app.resolver.js';
 import { TenantAppsResolver } from './modules/apps/tenant-apps.resolver.js';
 import { PodResolver } from './modules/pods/pod.resolver.js';
+import { PodLogsResolver } from './modules/pods/pod-logs.resolver.js';
 import { TenantPodsResolver } from './modules/pods/tenant-pods.resolver.js';
 import { ServiceResolver } from './modules/services/service.resolver.js';
 import { ServicePodsResolver } from './modules/services/service-pods.resolver.js';
@@ -26,11 +28,13 @@ export async function createSchema(): Promise<GraphQLSchema> {
       NodeResolver,
       TenantResolver,
       PodResolver,
+      PodLogsResolver,
       TenantPodsResolver,
       ServiceResolver,
       TenantServicesResolver,
       ServicePodsResolver,
       AppResolver,
+      AppLogsResolver,
       AppPartsResolver,
       TenantAppsResolver,
       PodAppResolver,
