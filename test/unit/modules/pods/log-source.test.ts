@@ -1,4 +1,3 @@
-import type { V1Pod } from '@kubernetes/client-node';
 import { describe, expect, test } from '@jest/globals';
 
 import { ClusterError } from '../../../../src/cluster/cluster-error.js';
@@ -15,7 +14,7 @@ const pod = (name: string, containers: string[], more: object = {}) =>
       containers: containers.map((each) => ({ name: each })),
       ...more,
     },
-  } as unknown as Parameters<typeof Pod.fromPod>[0] & V1Pod);
+  });
 const ALL = { tail: 10, previous: false };
 const names = (choice: ReturnType<typeof chooseLogs>) =>
   choice.sources.map(({ podName, container }) => `${podName}/${container}`);
