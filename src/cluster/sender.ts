@@ -11,7 +11,7 @@ type Query = NonNullable<Call['query']>;
 export interface Sender {
   read(path: string, query?: Query): Promise<unknown>;
   /** Reads text as it comes; leaving the loop ends the call. Trouble of the cluster is not tried again. */
-  stream(path: string, query?: Query): Promise<AsyncIterable<Buffer>>;
+  readText(path: string, query?: Query): Promise<AsyncIterable<Buffer>>;
   /** repeatable: a second execution does no harm. */
   write(call: WriteCall): Promise<Written<RawObject>>;
 }
@@ -77,9 +77,9 @@ export function createSender({
       );
       return parseJson(`GET ${path}`, body);
     },
-    async stream(path, query) {
+    async readText(path, query) {
       const { chunks } = await sendFresh(
-        { method: 'GET', path, query, signal, stream: true },
+        { method: 'GET', path, query, signal, asText: true },
         false,
       );
       return chunks ?? nothing();

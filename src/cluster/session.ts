@@ -36,7 +36,7 @@ export function createSession(
       return (await sender.read(pathOf(kind, namespace, name))) as R;
     },
     readLog: (namespace, pod, { previous, ...options }) =>
-      sender.stream(pathOf(KINDS.pod, namespace, pod, 'log'), {
+      sender.readText(pathOf(KINDS.pod, namespace, pod, 'log'), {
         ...options,
         previous: previous ? 'true' : undefined,
         timestamps: 'true',

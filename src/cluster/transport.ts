@@ -16,7 +16,7 @@ export interface Call {
   asConnection: boolean;
   signal?: AbortSignal;
   /** Whether a good answer is handed on as it comes instead of being read whole. */
-  stream?: boolean;
+  asText?: boolean;
 }
 
 export interface Answer {
@@ -46,7 +46,7 @@ export function createTransport(
   const streams = createAgents(connection, options);
   return {
     send(call) {
-      const { own, callers } = call.stream ? streams : calls;
+      const { own, callers } = call.asText ? streams : calls;
       const agent = call.asConnection ? own : callers;
       return send(connection, options, agent, call);
     },
@@ -114,7 +114,7 @@ async function send(
         bodyTimeout: options.bodyIdleTimeout,
         signal,
         headers: {
-          accept: call.stream ? 'application/json, */*' : 'application/json',
+          accept: call.asText ? 'application/json, */*' : 'application/json',
           'user-agent': options.userAgent,
           ...(call.authorization === undefined
             ? {}
@@ -126,7 +126,7 @@ async function send(
         body: call.body === undefined ? undefined : JSON.stringify(call.body),
       },
     );
-    const streams = call.stream && answer.statusCode < 400;
+    const streams = call.asText && answer.statusCode < 400;
     return {
       status: answer.statusCode,
       ...(streams
