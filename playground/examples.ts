@@ -193,6 +193,22 @@ query OneTenant($name: String!) {
     variables: { name: 'TENANT' },
   },
   {
+    name: 'Logs',
+    query: `# The last lines of all pods of an app, merged by time.
+# "notes" say why a log is missing. Try previous: true for
+# what a container wrote before it crashed.
+query Logs($tenant: String!, $app: String!) {
+  app(tenant: $tenant, name: $app) {
+    logs(tail: 50) {
+      lines { time podName text }
+      truncated
+      notes
+    }
+  }
+}`,
+    variables: { tenant: 'TENANT', app: 'web' },
+  },
+  {
     name: 'PreviewWithDryRun',
     query: `# dryRun asks the cluster without storing anything: the
 # changes show what would be written.

@@ -5,6 +5,7 @@ import { ClusterInfoResolver } from './graphql/cluster-info.resolver.js';
 import { ViewerResolver } from './graphql/viewer.resolver.js';
 import { AppResolver } from './modules/apps/app.resolver.js';
 import { AppLifeResolver } from './modules/apps/app-life.resolver.js';
+import { AppLogsResolver } from './modules/apps/app-logs.resolver.js';
 import { AppPartsResolver } from './modules/apps/app-parts.resolver.js';
 import { AppReleasesResolver } from './modules/apps/app-releases.resolver.js';
 import {
@@ -17,6 +18,7 @@ import { ServiceAppResolver } from './modules/apps/service-app.resolver.js';
 import { TenantAppsResolver } from './modules/apps/tenant-apps.resolver.js';
 import { PodResolver } from './modules/pods/pod.resolver.js';
 import { PodProblemsResolver } from './modules/pods/pod-problems.resolver.js';
+import { PodLogsResolver } from './modules/pods/pod-logs.resolver.js';
 import { TenantPodsResolver } from './modules/pods/tenant-pods.resolver.js';
 import { ServiceResolver } from './modules/services/service.resolver.js';
 import { ServicePodsResolver } from './modules/services/service-pods.resolver.js';
@@ -50,6 +52,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       TenantMembersResolver,
       PodResolver,
       PodProblemsResolver,
+      PodLogsResolver,
       TenantPodsResolver,
       ServiceResolver,
       TenantServicesResolver,
@@ -57,6 +60,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ServiceProblemsResolver,
       AppResolver,
       AppLifeResolver,
+      AppLogsResolver,
       AppPartsResolver,
       AppStatusResolver,
       AppStatusRolloutResolver,

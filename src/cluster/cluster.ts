@@ -41,6 +41,26 @@ export interface Reader {
   ): Promise<Page<T>>;
 }
 
+export interface LogOptions {
+  container: string;
+  /** Of the run before the present one. */
+  previous?: boolean;
+  /** Whole seconds; the cluster ignores their fraction. */
+  sinceTime?: string;
+  tailLines: number;
+  /** Counted from the first of the lines: the last ones are cut off. */
+  limitBytes: number;
+}
+
+export interface LogReader {
+  /** The log of one container, each line behind its time; leaving the loop ends the call. Throws ClusterError, in the loop too. */
+  readLog(
+    namespace: string,
+    pod: string,
+    options: LogOptions,
+  ): Promise<AsyncIterable<Buffer>>;
+}
+
 /** An object as the cluster stored it, with what the cluster warned of. */
 export interface Written<R> {
   object: R;
@@ -112,7 +132,7 @@ export interface Follower {
 }
 
 /** The cluster as one identity sees it during one operation. */
-export interface ClusterSession extends Reader, Writer, Follower {
+export interface ClusterSession extends Reader, Writer, LogReader, Follower {
   readonly identity: Identity;
   readonly usage: Usage;
   /** Lists that the server reads as itself, to find out who is named where; undefined when it has no identity of its own. */

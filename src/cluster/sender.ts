@@ -8,11 +8,13 @@ import type { Usage } from './usage.js';
 
 type Query = NonNullable<Call['query']>;
 
-/** Sends JSON as one identity, counts every request, and parses what comes back. */
+/** Sends as one identity, counts every request, and parses what comes back. */
 export interface Sender {
   read(path: string, query?: Query): Promise<unknown>;
   /** Opens an answer that goes on; it is not tried again, as whoever reads it knows where to go on. */
   stream(path: string, query?: Query): Promise<AsyncIterable<Uint8Array>>;
+  /** Reads text as it comes; leaving the loop ends the call. Trouble of the cluster is not tried again. */
+  readText(path: string, query?: Query): Promise<AsyncIterable<Buffer>>;
   /** repeatable: a second execution does no harm. */
   write(call: WriteCall): Promise<Written<RawObject>>;
 }
@@ -101,6 +103,13 @@ export function createSender({
       );
       return parseJson(`GET ${path}`, body);
     },
+    async readText(path, query) {
+      const { chunks } = await sendAsIdentity(
+        { method: 'GET', path, query, signal, asText: true },
+        false,
+      );
+      return chunks ?? nothing();
+    },
     async write({ repeatable, ...call }) {
       const { body, warnings } = await sendAsIdentity(call, repeatable);
       return {
@@ -110,6 +119,8 @@ export function createSender({
     },
   };
 }
+
+async function* nothing(): AsyncGenerator<Buffer> {}
 
 function parseJson(call: string, body: string): unknown {
   try {

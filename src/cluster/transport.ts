@@ -17,11 +17,16 @@ export interface Call {
   /** Whether the connection's own client certificate is shown: never for a caller with a token, the cluster would take it for them. */
   asConnection: boolean;
   signal?: AbortSignal;
+  /** Whether a good answer is handed on as it comes instead of being read whole. */
+  asText?: boolean;
 }
 
 export interface Answer {
   status: number;
+  /** Empty for a stream. */
   body: string;
+  /** The bytes of a stream; leaving the loop over them ends the call. */
+  chunks?: AsyncIterable<Buffer>;
   warnings: string[];
   /** Seconds. */
   retryAfter?: number;
@@ -29,7 +34,7 @@ export interface Answer {
 
 /** An answer that goes on: its bytes as they come, or the whole text of a refusal. */
 export interface Stream extends Answer {
-  chunks: AsyncIterable<Uint8Array>;
+  chunks: AsyncIterable<Buffer>;
 }
 
 export interface Transport {
@@ -39,8 +44,9 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** HTTP to one cluster: one pool of connections for callers and one for the connection's own TLS identity, deadlines on
- * every call. Answers of any status are returned; what stops a call before that is a ClusterError. */
+/** HTTP to one cluster: one pool of connections for callers and one for the connection's own TLS identity, and the same for
+ * streams, so that slow ones never hold up the others; deadlines on every call. Answers of any status are returned; what stops
+ * a call before that is a ClusterError. */
 export function createTransport(
   connection: Connection,
   options: ClusterOptions,
@@ -55,15 +61,14 @@ export function createTransport(
     return { callers, own };
   };
   const short = pool(options.connections);
+  const texts = pool(options.connections);
   const long = pool(null);
   return {
-    send: (call) =>
-      send(
-        connection,
-        options,
-        call.asConnection ? short.own : short.callers,
-        call,
-      ),
+    send(call) {
+      const { own, callers } = call.asText ? texts : short;
+      const agent = call.asConnection ? own : callers;
+      return send(connection, options, agent, call);
+    },
     open: (call) =>
       open(
         connection,
@@ -72,7 +77,7 @@ export function createTransport(
         call,
       ),
     close: async () => {
-      const agents = [short, long].flatMap(({ callers, own }) => [
+      const agents = [short, texts, long].flatMap(({ callers, own }) => [
         callers,
         own,
       ]);
@@ -129,9 +134,12 @@ async function send(
         body: call.body === undefined ? undefined : JSON.stringify(call.body),
       },
     );
+    const streams = call.asText && answer.statusCode < 400;
     return {
       status: answer.statusCode,
-      body: await readBody(name, answer.body, options.maxBytes),
+      ...(streams
+        ? { body: '', chunks: readChunks(name, answer.body, call.signal) }
+        : { body: await readBody(name, answer.body, options.maxBytes) }),
       warnings: parseWarnings(answer.headers.warning),
       retryAfter: parseRetryAfter(answer.headers['retry-after']),
     };
@@ -176,7 +184,7 @@ async function* readStream(
   call: string,
   body: AsyncIterable<Buffer>,
   signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Buffer> {
   try {
     yield* body;
   } catch (cause) {
@@ -189,7 +197,7 @@ function headersOf(
   { userAgent }: ClusterOptions,
 ): Record<string, string | string[]> {
   return {
-    accept: 'application/json',
+    accept: call.asText ? 'application/json, */*' : 'application/json',
     'user-agent': userAgent,
     ...call.identity,
     ...(call.body === undefined
@@ -218,6 +226,23 @@ async function readBody(
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The bytes of a body as they come; what breaks it is a ClusterError. */
+function readChunks(
+  call: string,
+  body: Dispatcher.ResponseData['body'],
+  callerSignal: AbortSignal | undefined,
+): AsyncIterable<Buffer> {
+  // An abort before the first byte is asked for must not end the process.
+  body.on('error', () => undefined);
+  return (async function* () {
+    try {
+      for await (const chunk of body) yield chunk as Buffer;
+    } catch (cause) {
+      throw fromTransport(call, cause, callerSignal);
+    }
+  })();
 }
 
 function queryText(query: Call['query'] = {}): string {
