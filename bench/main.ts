@@ -1,9 +1,9 @@
 import { cpus, totalmem } from 'node:os';
 
+import { embeddedCluster } from './embedded-cluster.js';
 import { appStatus } from './app-status.js';
 import { openRawApi } from './control-plane.js';
 import { makeDataset } from './dataset.js';
-import { embeddedCluster } from './embedded-cluster.js';
 import { nestedQuery } from './nested-query.js';
 import { startServerProcess } from './server-process.js';
 

@@ -11,8 +11,8 @@ import {
   toClusterSource,
 } from './cluster-source.js';
 import { ConfigError } from './config-error.js';
-import { DEFAULT_DNS, DEFAULT_PLAN } from './default-plan.js';
 import { toCorsOrigins } from './cors-origins.js';
+import { DEFAULT_DNS, DEFAULT_PLAN } from './default-plan.js';
 import type { Environment } from './env.js';
 import { VERSION } from './version.js';
 

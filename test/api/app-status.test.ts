@@ -56,7 +56,7 @@ describe('the status of an app', () => {
   }, 60_000);
   afterAll(async () => {
     await Promise.allSettled(checks.values());
-    for (const { remove } of made) await remove().catch(() => undefined);
+    for (const each of made) await each.remove().catch(() => undefined);
     await api.stop();
   }, 60_000);
 

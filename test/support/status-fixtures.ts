@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import type {
   CoreV1Event,
   V1EndpointSlice,
@@ -8,6 +5,8 @@ import type {
   V1ReplicaSet,
   V1Service,
 } from '@kubernetes/client-node';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import type { Raw } from '../../src/cluster/raw.js';
 import { toAppStatus } from '../../src/modules/apps/app-status.js';

@@ -1,7 +1,7 @@
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
 
-import { AppTargetInput } from './app-target.input.js';
 import { AppPhase } from './app-status.type.js';
+import { AppTargetInput } from './app-target.input.js';
 
 export enum AppOrder {
   NAME = 'NAME',

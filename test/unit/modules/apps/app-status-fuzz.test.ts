@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { AppPhase } from '../../../../src/modules/apps/app-status.type.js';
-import { ProblemCode } from '../../../../src/modules/pods/problem-code.js';
 import { toStatusWord } from '../../../../src/modules/pods/pod-status-word.js';
+import { ProblemCode } from '../../../../src/modules/pods/problem-code.js';
 import {
   createRandom,
   type SeededRandom,

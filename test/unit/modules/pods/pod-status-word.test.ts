@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { toPodStatus } from '../../../../devcluster/tables/pod-status.js';
 import { toStatusWord } from '../../../../src/modules/pods/pod-status-word.js';
+import { toPodStatus } from '../../../../devcluster/tables/pod-status.js';
 import { toPodStates } from '../../../contract/pod-states.js';
 import { readFixtures } from '../../../support/status-fixtures.js';
 
