@@ -104,7 +104,7 @@ describe('callers of an identity provider', () => {
       VIEWER,
       forged,
     );
-    const [{ headers } = { headers: {} }] = cluster.arrived;
+    const headers = cluster.arrived[0]?.headers ?? {};
     const names = Object.keys(headers).filter((name) =>
       /^(impersonate|x-remote)-/.test(name),
     );
