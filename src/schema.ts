@@ -15,7 +15,13 @@ import { ServicePodsResolver } from './modules/services/service-pods.resolver.js
 import { TenantServicesResolver } from './modules/services/tenant-services.resolver.js';
 import { TenantResolver } from './modules/tenants/tenant.resolver.js';
 import { TenantChangesResolver } from './modules/tenants/tenant-changes.resolver.js';
+import { TenantEventsResolver } from './modules/tenants/tenant-events.resolver.js';
+import { TenantGuardsResolver } from './modules/tenants/tenant-guards.resolver.js';
 import { TenantMembersResolver } from './modules/tenants/tenant-members.resolver.js';
+import {
+  TenantPermissionsResolver,
+  TenantViewerCanResolver,
+} from './modules/tenants/tenant-permissions.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
 /** The whole schema: the table of contents of the product. */
@@ -27,6 +33,10 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ViewerResolver,
       NodeResolver,
       TenantResolver,
+      TenantEventsResolver,
+      TenantGuardsResolver,
+      TenantViewerCanResolver,
+      TenantPermissionsResolver,
       TenantChangesResolver,
       TenantMembersResolver,
       PodResolver,

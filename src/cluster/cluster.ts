@@ -98,6 +98,8 @@ export interface Writer {
 export interface ClusterSession extends Reader, Writer {
   readonly identity: Identity;
   readonly usage: Usage;
+  /** Lists that the server reads as itself, to find out who is named where; undefined when it has no identity of its own. */
+  readonly own: Pick<Reader, 'list'> | undefined;
   /** True for ten seconds after this identity was refused the cluster-wide list of a kind. */
   wasRefused(kind: Kind): boolean;
   rememberRefusal(kind: Kind): void;

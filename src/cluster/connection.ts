@@ -20,6 +20,11 @@ export interface Credential {
   certificate?: { cert: string; key: string };
 }
 
+/** Whether a connection brings an identity at all: without one its own calls would be anonymous. */
+export function hasCredential({ own }: Connection): boolean {
+  return Object.values(own).some((part) => part !== undefined);
+}
+
 /** Deadlines in milliseconds and bounds of one cluster's transport. */
 export interface ClusterOptions {
   connectTimeout: number;

@@ -2,9 +2,14 @@ import type { V1SelfSubjectReview } from '@kubernetes/client-node';
 
 import type { Cluster, RawObject } from './cluster.js';
 import { fromAnswer } from './cluster-error.js';
-import type { ClusterOptions, Connection } from './connection.js';
-import { createIdentities } from './identity.js';
+import {
+  type ClusterOptions,
+  type Connection,
+  hasCredential,
+} from './connection.js';
+import { createIdentities, type Identity } from './identity.js';
 import { type Kind, KINDS } from './kinds.js';
+import { ownLists } from './own-lists.js';
 import type { Raw } from './raw.js';
 import { createRefusals } from './refusals.js';
 import { createSender } from './sender.js';
@@ -27,18 +32,19 @@ export function createCluster(
     connection,
     as(identity, signal) {
       const usage = { requests: 0, lists: [] };
-      const sender = createSender({
-        transport,
-        identities,
-        identity,
-        usage,
-        signal,
-      });
-      const session = createSession(sender, usage);
+      const open = (who: Identity) =>
+        createSession(
+          createSender({ transport, identities, identity: who, usage, signal }),
+          usage,
+        );
+      const session = open(identity);
       return {
         ...session,
         identity,
         usage,
+        own: hasCredential(connection)
+          ? ownLists(open({ kind: 'connection' }))
+          : undefined,
         wasRefused: (kind: Kind) => refusals.has(identity, kind),
         rememberRefusal: (kind: Kind) => refusals.add(identity, kind),
         async whoAmI(fresh = false) {

@@ -27,6 +27,7 @@ export const KINDS = {
   serviceAccount: kind('v1', 'ServiceAccount', 'serviceaccounts'),
   pod: kind('v1', 'Pod', 'pods'),
   service: kind('v1', 'Service', 'services'),
+  event: kind('v1', 'Event', 'events'),
   replicationController: kind(
     'v1',
     'ReplicationController',
@@ -60,6 +61,12 @@ export const KINDS = {
     'authorization.k8s.io/v1',
     'SelfSubjectAccessReview',
     'selfsubjectaccessreviews',
+    false,
+  ),
+  selfSubjectRulesReview: kind(
+    'authorization.k8s.io/v1',
+    'SelfSubjectRulesReview',
+    'selfsubjectrulesreviews',
     false,
   ),
 } as const;

@@ -55,6 +55,9 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
         ...DEFAULT_DNS,
         addresses: toRanges(env, 'MOORAGE_DNS_ADDRESSES'),
       },
+      networkPoliciesEnforced:
+        oneOf(env, 'MOORAGE_NETWORK_POLICY', ['enforced', 'unknown']) ===
+        'enforced',
     },
     source: toClusterSource(
       env,

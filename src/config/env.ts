@@ -49,6 +49,12 @@ export const ENVIRONMENT: readonly {
       'Addresses of DNS caches outside of kube-system that tenants may ask, separated by commas',
   },
   {
+    name: 'MOORAGE_NETWORK_POLICY',
+    description:
+      "Whether the cluster's network enforces network policies: enforced or unknown",
+    default: 'unknown',
+  },
+  {
     name: 'MOORAGE_LOG_LEVEL',
     description: 'fatal, error, warn, info, debug, trace or silent',
     default: 'info',

@@ -35,17 +35,7 @@ export function pageOf<T>(
   order: Order<T>,
 ): Connection<T> {
   const size = checkFirst(first);
-  const keyed = items.map((item) => ({
-    item,
-    key: order.by.map((value) => value(item)),
-  }));
-  const direction = order.descending ? -1 : 1;
-  keyed.sort((a, b) => direction * compareKeys(a.key, b.key));
-  const behind = after == null ? undefined : readCursor(after, order.by.length);
-  const start = behind
-    ? keyed.findIndex(({ key }) => direction * compareKeys(key, behind) > 0)
-    : 0;
-  const from = start === -1 ? keyed.length : start;
+  const { keyed, from } = sortBehind(items, after, order);
   const page = keyed.slice(from, from + size);
   return toConnection(
     page.map(({ item, key }) => ({ node: item, cursor: toCursor(key) })),
@@ -56,6 +46,25 @@ export function pageOf<T>(
     },
     items.length,
   );
+}
+
+/** Items in order, each with the values that its cursor is made of, and the place of the first one behind a cursor. */
+export function sortBehind<T>(
+  items: readonly T[],
+  after: string | null | undefined,
+  order: Order<T>,
+): { keyed: { item: T; key: string[] }[]; from: number } {
+  const keyed = items.map((item) => ({
+    item,
+    key: order.by.map((value) => value(item)),
+  }));
+  const direction = order.descending ? -1 : 1;
+  keyed.sort((a, b) => direction * compareKeys(a.key, b.key));
+  const behind = after == null ? undefined : readCursor(after, order.by.length);
+  const from = behind
+    ? keyed.findIndex(({ key }) => direction * compareKeys(key, behind) > 0)
+    : 0;
+  return { keyed, from: from === -1 ? keyed.length : from };
 }
 
 /** A connection of its edges. */

@@ -29,6 +29,8 @@ export interface Settings {
   reservedTenants: readonly string[];
   plan: Plan;
   dns: DnsTarget;
+  /** Whether the operator says that the cluster's network does what network policies say. */
+  networkPoliciesEnforced: boolean;
 }
 
 /** What every resolver gets: the cluster as the caller, and a place for what this request has read. */

@@ -54,7 +54,8 @@ export function notFound(what: string, name: string, tenant: string): Refused {
   ]);
 }
 
-/** Empty text would read the collection, dots would climb. */
-function isPathPart(name: string): boolean {
-  return name !== '' && name !== '.' && name !== '..';
+/** Whether a name can be one part of a path: empty text would read the collection, dots would climb, and the API server takes
+ * an encoded slash for a slash. */
+export function isPathPart(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && !/[/%]/.test(name);
 }

@@ -1,12 +1,10 @@
 import DataLoader from 'dataloader';
 
-import { runLimited } from '../lib/run-limited.js';
 import type { ListOptions, RawObject } from '../cluster/cluster.js';
 import { isForbidden } from '../cluster/cluster-error.js';
 import type { Kind } from '../cluster/kinds.js';
 import type { Context } from './context.js';
-
-const AT_ONCE = 8;
+import { fewAtOnce } from './few-at-once.js';
 
 /** The objects of one kind and selector, by namespace. */
 export interface ScopedLists<T> {
@@ -24,12 +22,13 @@ export interface Scope<R, T> extends Pick<
 }
 
 /** Batches the namespaces that one request asks for: one alone is listed by itself, several cost one LIST of the whole
- * cluster. Where that is forbidden, each is listed by itself, at most eight at once, and the refusal is remembered. */
+ * cluster. Where that is forbidden, each is listed by itself, a few at once, and the refusal is remembered. */
 export function createScopedLists<R extends RawObject, T>(
-  { cluster }: Context,
+  context: Context,
   kind: Kind,
   { namespaceOf, ...options }: Scope<R, T>,
 ): ScopedLists<T> {
+  const { cluster } = context;
   let all: Promise<T[]> | undefined;
   let byNamespace: Promise<Map<string, T[]>> | undefined;
 
@@ -39,8 +38,12 @@ export function createScopedLists<R extends RawObject, T>(
   const grouped = () =>
     (byNamespace ??= loadAll().then((items) => groupBy(items, namespaceOf)));
   const listEach = (namespaces: readonly string[]) =>
-    runLimited<string, T[] | Error>(namespaces, AT_ONCE, (namespace) =>
-      list(namespace).catch((error: Error) => error),
+    Promise.all(
+      namespaces.map((namespace) =>
+        fewAtOnce(context)(() =>
+          list(namespace).catch((error: Error) => error),
+        ),
+      ),
     );
 
   const loader = new DataLoader<string, T[]>(

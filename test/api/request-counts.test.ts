@@ -247,18 +247,18 @@ describe('requests to the cluster', () => {
 
   test('a list that is forbidden is a field error with a code, never an empty list', async () => {
     const { data, errors } = await api.run<object>(
-      '{ tenants { nodes { name } } apps { nodes { name } } }',
+      '{ pods { nodes { name } } apps { nodes { name } } }',
       {},
       'mallory',
     );
-    expect(data).toEqual({ tenants: null, apps: null });
+    expect(data).toEqual({ pods: null, apps: null });
     expect(
       errors
         ?.map(({ extensions, path }) => [path?.[0], extensions.code])
         .sort(),
     ).toEqual([
       ['apps', 'FORBIDDEN'],
-      ['tenants', 'FORBIDDEN'],
+      ['pods', 'FORBIDDEN'],
     ]);
   });
 

@@ -3,9 +3,9 @@ import { parse } from 'yaml';
 
 import type { ControlPlane } from './control-plane.js';
 
-const ROLES = ['viewer', 'developer', 'admin', 'operator'];
+const ROLES = ['viewer', 'developer', 'admin', 'operator', 'server'];
 
-/** Makes the roles of tenants that a control plane lacks; tests that run at the same time may do the same. */
+/** Makes the roles of tenants and of the server that a control plane lacks; tests that run at the same time may do the same. */
 export async function ensureClusterRoles(plane: ControlPlane): Promise<void> {
   for (const role of ROLES) {
     const body = parse(

@@ -12,6 +12,8 @@ export interface Passed {
   path: string;
   query: URLSearchParams;
   status: number;
+  /** Who asked: the whole Authorization header. */
+  authorization?: string;
 }
 
 /** Decides about a request before it passes: 'pass', an answer of its own, 'lose' (carried out, answer thrown away), or what
@@ -30,6 +32,8 @@ export type Fault = (
 export interface CountingProxy {
   url: string;
   passed: Passed[];
+  /** How many were under way at once, at most. */
+  most: number;
   /** Forgets what has passed. */
   reset(): void;
   fault: Fault;
@@ -58,13 +62,20 @@ export async function startCountingProxy(
   const proxy: CountingProxy = {
     url: '',
     passed: [],
-    reset: () => proxy.passed.splice(0),
+    most: 0,
+    reset: () => {
+      proxy.passed.splice(0);
+      proxy.most = 0;
+    },
     fault: () => 'pass',
     close,
   };
-  const listener = createServer(
-    (incoming, outgoing) => void pass(incoming, outgoing),
-  );
+  let underWay = 0;
+  const listener = createServer((incoming, outgoing) => {
+    proxy.most = Math.max(proxy.most, ++underWay);
+    outgoing.once('close', () => underWay--);
+    void pass(incoming, outgoing);
+  });
   await new Promise<void>((resolve) =>
     listener.listen(0, '127.0.0.1', resolve),
   );
@@ -80,7 +91,8 @@ export async function startCountingProxy(
       proxy.url,
     );
     const method = incoming.method ?? 'GET';
-    const entry: Passed = { method, path, query, status: 0 };
+    const { authorization } = incoming.headers;
+    const entry: Passed = { method, path, query, status: 0, authorization };
     proxy.passed.push(entry);
     const decision = proxy.fault(method, path, query);
     if (typeof decision === 'object' && 'delay' in decision)

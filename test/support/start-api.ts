@@ -24,6 +24,9 @@ export interface Answer<T> {
   };
 }
 
+/** A user of the kubeconfig by name, or whoever a token belongs to; without a token it is nobody. */
+export type Caller = string | { token?: string };
+
 /** Moorage in front of the control plane, with a counting proxy between the two. Callers are named by the users of the kubeconfig. */
 export interface Api {
   url: string;
@@ -32,21 +35,26 @@ export interface Api {
   run<T = Record<string, never>>(
     query: string,
     variables?: Record<string, unknown>,
-    user?: string | { token: string },
+    user?: Caller,
   ): Promise<Answer<T>>;
   stop(): Promise<void>;
   /** Ends the server at once, as a machine that loses its power would. */
   kill(): Promise<void>;
 }
 
-/** Starts the built server in token mode. */
-export async function startApi(env: Record<string, string> = {}): Promise<Api> {
+/** Starts the built server in token mode; `own` is who the server itself is. */
+export async function startApi(
+  env: Record<string, string> = {},
+  own: Caller = 'admin',
+): Promise<Api> {
   const plane = openControlPlane();
   await ensureClusterRoles(plane);
   const proxy = await startCountingProxy(plane.server, plane.ca);
   const folder = mkdtempSync(join(tmpdir(), 'moorage-test-'));
   const file = join(folder, 'kubeconfig');
-  writeFileSync(file, kubeConfig(proxy.url, plane.token('admin')));
+  const tokenOf = (caller: Caller) =>
+    typeof caller === 'string' ? plane.token(caller) : caller.token;
+  writeFileSync(file, kubeConfig(proxy.url, tokenOf(own)));
   const server = await startServer({
     env: { KUBECONFIG: file, MOORAGE_AUTH: 'token', ...env },
   });
@@ -57,13 +65,14 @@ export async function startApi(env: Record<string, string> = {}): Promise<Api> {
     async run<T>(
       query: string,
       variables: Record<string, unknown> = {},
-      user: string | { token: string } = 'admin',
+      user: Caller = 'admin',
     ) {
+      const token = tokenOf(user);
       const answer = await request(`${server.url}/graphql`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          authorization: `Bearer ${typeof user === 'string' ? plane.token(user) : user.token}`,
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
         },
         body: JSON.stringify({ query, variables }),
       });
@@ -82,13 +91,13 @@ export async function startApi(env: Record<string, string> = {}): Promise<Api> {
   };
 }
 
-function kubeConfig(server: string, token: string): string {
+function kubeConfig(server: string, token?: string): string {
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',
     'current-context': 'proxy',
     clusters: [{ name: 'proxy', cluster: { server } }],
-    users: [{ name: 'admin', user: { token } }],
-    contexts: [{ name: 'proxy', context: { cluster: 'proxy', user: 'admin' } }],
+    users: [{ name: 'own', user: { token } }],
+    contexts: [{ name: 'proxy', context: { cluster: 'proxy', user: 'own' } }],
   });
 }

@@ -48,8 +48,8 @@ export class Patience {
   }
 }
 
-/** A quota may name kinds that the cluster does not have: those are never counted. */
-function isCounted({ spec, status }: Raw<V1ResourceQuota>): boolean {
+/** Whether a quota is counted. It may name kinds that the cluster does not have: those are never counted. */
+export function isCounted({ spec, status }: Raw<V1ResourceQuota>): boolean {
   return (
     status?.used !== undefined &&
     Object.entries(spec?.hard ?? {}).every(

@@ -56,9 +56,11 @@ async function listAll<R extends RawObject>(
   kind: Kind,
   namespace: string,
 ): Promise<R[]> {
+  const { apiVersion, kind: name } = kind;
   const { items } = await cluster.list<R, R>(kind, {
     namespace,
-    project: (object) => object,
+    // The items of a list do not say what they are.
+    project: (object) => ({ ...object, apiVersion, kind: name }),
   });
   return items;
 }

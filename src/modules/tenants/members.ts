@@ -25,6 +25,15 @@ export function toBoundMembers(bindings: readonly Binding[]): BoundMember[] {
   });
 }
 
+/** The members alone, by kind and name. */
+export function toMembers(bindings: readonly Binding[]): Member[] {
+  const key = ({ kind, namespace = '', name }: Member) =>
+    `${kind} ${namespace} ${name}`;
+  return toBoundMembers(bindings)
+    .map(({ member }) => member)
+    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
 /** The wished members who still need their binding: whoever has another role by now keeps that one. */
 export function toMissingMembers(
   wished: readonly Member[],

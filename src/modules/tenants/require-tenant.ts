@@ -20,9 +20,7 @@ export async function requireTenant(
 ): Promise<Tenant> {
   const refuse = (code: UserErrorCode, message: string) =>
     new Refused([userError(code, message, { field: ['input', field] })]);
-  const tenant = isPossibleName(name)
-    ? await tenantByName(context).load(name)
-    : null;
+  const tenant = await tenantByName(context).load(name);
   if (!tenant)
     throw refuse(
       UserErrorCode.NOT_FOUND,
@@ -39,8 +37,4 @@ export async function requireTenant(
       `The tenant "${name}" is frozen: it can be read, but nothing in it changes. Who may change the tenant thaws it by updateTenant with frozen: false.`,
     );
   return tenant;
-}
-
-function isPossibleName(name: string): boolean {
-  return name !== '' && !name.includes('/') && name !== '.' && name !== '..';
 }

@@ -7,6 +7,7 @@ import { Egress } from './egress.type.js';
 import { MemberInput } from './member.input.js';
 import { PodSecurityLevel } from './pod-security.type.js';
 import { QuotaInput } from './quota.input.js';
+import { TenantPhase } from './tenant-phase.type.js';
 
 export enum TenantOrder {
   NAME = 'NAME',
@@ -32,6 +33,13 @@ registerEnumType(TenantOrder, {
 export class TenantFilter {
   @Field(() => String, { nullable: true, description: 'Part of the name.' })
   nameContains?: string;
+
+  @Field(() => [TenantPhase], {
+    nullable: true,
+    description:
+      'In one of these phases. Guards decide about most phases, so those of every tenant that fits otherwise are read.',
+  })
+  phase?: TenantPhase[];
 
   @Field(() => String, {
     nullable: true,

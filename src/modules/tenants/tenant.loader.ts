@@ -1,12 +1,13 @@
 import type { V1Namespace } from '@kubernetes/client-node';
 import DataLoader from 'dataloader';
 
-import { runLimited } from '../../lib/run-limited.js';
 import { isForbidden, isNotFound } from '../../cluster/cluster-error.js';
 import { KINDS } from '../../cluster/kinds.js';
 import { LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import type { Context } from '../../graphql/context.js';
+import { fewAtOnce } from '../../graphql/few-at-once.js';
+import { isPathPart } from '../../graphql/find-object.js';
 import { perRequest } from '../../graphql/per-request.js';
 import { Tenant } from './tenant.type.js';
 
@@ -24,19 +25,30 @@ export const tenantsBySelector = perRequest((context) => {
   };
 });
 
+/** Every tenant that a selector picks; undefined for a caller who may not list namespaces, which is remembered for a while. */
+export const listableTenants = perRequest(
+  (context) =>
+    async (selector?: string): Promise<Tenant[] | undefined> => {
+      if (context.cluster.wasRefused(KINDS.namespace)) return undefined;
+      try {
+        return await tenantsBySelector(context)(selector);
+      } catch (error) {
+        if (!isForbidden(error)) throw error;
+        context.cluster.rememberRefusal(KINDS.namespace);
+        return undefined;
+      }
+    },
+);
+
 /** A tenant by its name; null when there is none or the caller may not see it. Ten names are read one by one, more at once. */
 export const tenantByName = perRequest(
   (context) =>
     new DataLoader<string, Tenant | null>(async (names) => {
       if (names.length <= SINGLE_READS) return readEach(context, names);
-      try {
-        const all = await tenantsBySelector(context)();
-        const byName = new Map(all.map((tenant) => [tenant.name, tenant]));
-        return names.map((name) => byName.get(name) ?? null);
-      } catch (error) {
-        if (!isForbidden(error)) throw error;
-        return readEach(context, names);
-      }
+      const all = await listableTenants(context)();
+      if (!all) return readEach(context, names);
+      const byName = new Map(all.map((tenant) => [tenant.name, tenant]));
+      return names.map((name) => byName.get(name) ?? null);
     }),
 );
 
@@ -58,18 +70,32 @@ async function listTenants(
 }
 
 function readEach(
-  { cluster }: Context,
+  context: Context,
   names: readonly string[],
 ): Promise<(Tenant | null | Error)[]> {
-  return runLimited(names, SINGLE_READS, async (name) => {
-    try {
-      return (
-        Tenant.fromNamespace(
-          await cluster.get<Raw<V1Namespace>>(KINDS.namespace, undefined, name),
-        ) ?? null
-      );
-    } catch (error) {
-      return isNotFound(error) || isForbidden(error) ? null : (error as Error);
-    }
-  });
+  return Promise.all(
+    names.map((name) =>
+      fewAtOnce(context)(() =>
+        readTenant(context, name).catch((error: Error) => error),
+      ),
+    ),
+  );
+}
+
+async function readTenant(
+  { cluster }: Context,
+  name: string,
+): Promise<Tenant | null> {
+  if (!isPathPart(name)) return null;
+  try {
+    const namespace = await cluster.get<Raw<V1Namespace>>(
+      KINDS.namespace,
+      undefined,
+      name,
+    );
+    return Tenant.fromNamespace(namespace) ?? null;
+  } catch (error) {
+    if (isNotFound(error) || isForbidden(error)) return null;
+    throw error;
+  }
 }

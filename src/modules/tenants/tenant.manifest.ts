@@ -123,7 +123,10 @@ function guardLabels(
   };
 }
 
-function podSecurityLabels(level: PodSecurityLevel): Record<string, string> {
+/** The labels of a namespace that restrict its pods. */
+export function podSecurityLabels(
+  level: PodSecurityLevel,
+): Record<string, string> {
   const value = level.toLowerCase();
   return Object.fromEntries(
     ['enforce', 'warn', 'audit'].flatMap((mode) => [

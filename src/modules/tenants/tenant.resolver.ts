@@ -1,30 +1,19 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 
-import { type Connection, pageOf } from '../../graphql/connection.js';
+import type { Connection } from '../../graphql/connection.js';
 import { connectionType } from '../../graphql/connection.type.js';
 import type { Context } from '../../graphql/context.js';
 import { After, First } from '../../graphql/input-fields.js';
 import { TenantFilter, TenantOrder } from './tenant.input.js';
-import { tenantByName, tenantsBySelector } from './tenant.loader.js';
+import { tenantByName } from './tenant.loader.js';
 import { Tenant } from './tenant.type.js';
+import { readTenantsPage } from './tenant-page.js';
 
 const { Connection: TenantConnection } = connectionType(
   'Tenant',
   () => Tenant,
-  'How many tenants fit the filter.',
+  'How many tenants fit the filter; null when that would mean to read more than this page.',
 );
-
-const ORDERS = {
-  NAME: { by: [(tenant: Tenant) => tenant.name] },
-  NAME_DESC: { by: [(tenant: Tenant) => tenant.name], descending: true },
-  NEWEST: {
-    by: [(tenant: Tenant) => tenant.createdAt, (tenant: Tenant) => tenant.name],
-    descending: true,
-  },
-  OLDEST: {
-    by: [(tenant: Tenant) => tenant.createdAt, (tenant: Tenant) => tenant.name],
-  },
-};
 
 @Resolver(() => Tenant)
 export class TenantResolver {
@@ -43,9 +32,9 @@ export class TenantResolver {
   @Query(() => TenantConnection, {
     nullable: true,
     description:
-      'The tenants of the cluster. Needs the right to list namespaces; without it, name them one by one.',
+      'The tenants that the viewer may see. Without the right to list namespaces these are the ones in which a RoleBinding names the viewer or a group of theirs; what a ClusterRoleBinding allows on single namespaces is not found: name those tenants.',
   })
-  async tenants(
+  tenants(
     @Ctx() context: Context,
     @First()
     first: number,
@@ -63,14 +52,6 @@ export class TenantResolver {
     })
     orderBy?: TenantOrder,
   ): Promise<Connection<Tenant>> {
-    const tenants = await tenantsBySelector(context)(filter?.labelSelector);
-    const wanted = tenants.filter(({ name }) =>
-      name.includes(filter?.nameContains ?? ''),
-    );
-    return pageOf(
-      wanted,
-      { first, after },
-      ORDERS[orderBy ?? TenantOrder.NAME],
-    );
+    return readTenantsPage(context, { first, after, filter, orderBy });
   }
 }

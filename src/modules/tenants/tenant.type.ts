@@ -7,6 +7,8 @@ import { DateTime } from '../../graphql/date-time.scalar.js';
 import { fromLabels, Label } from '../../graphql/label.type.js';
 import { Node, toId } from '../../graphql/node.js';
 import { versionOf } from '../../graphql/version.js';
+import { toDeletionSentences } from './deletion-sentences.js';
+import { Egress } from './egress.type.js';
 import { PodSecurityLevel } from './pod-security.type.js';
 import { fromSpecText, type TenantWish } from './tenant-spec.js';
 
@@ -45,14 +47,39 @@ export class Tenant extends Node {
   })
   podSecurity?: PodSecurityLevel;
 
+  @Field(() => Egress, {
+    nullable: true,
+    description:
+      'Where its pods are meant to connect to; null for a tenant that was made without saying so. `guards` tells whether the network policies that see to it are there.',
+  })
+  get egress(): Egress | undefined {
+    return this.stored.egress;
+  }
+
+  @Field(() => Boolean, { description: 'Whether deleteTenant refuses it.' })
+  get deleteProtected(): boolean {
+    return this.stored.deleteProtected ?? false;
+  }
+
+  @Field(() => [String], {
+    description:
+      'While it is DELETING: what still stands in the way, as far as the cluster tells.',
+  })
+  deletion!: string[];
+
   @Field(() => String, { description: 'Opaque; pass it as ifVersion.' })
   version!: string;
 
   /** Whether its namespace is on its way out. */
   terminating!: boolean;
-  /** What its namespace says about its guards. */
-  stored!: TenantWish;
   uid!: string;
+  specText?: string;
+  private wish?: TenantWish;
+
+  /** What its namespace says about its guards; read when it is asked for. */
+  get stored(): TenantWish {
+    return (this.wish ??= fromSpecText(this.specText));
+  }
 
   /** Whether its pods may not run as root. */
   get forbidsRoot(): boolean {
@@ -84,7 +111,8 @@ export class Tenant extends Node {
       ),
       version: versionOf(raw),
       terminating: deletionTimestamp !== undefined,
-      stored: fromSpecText(annotations?.[ANNOTATIONS.spec]),
+      deletion: toDeletionSentences(raw),
+      specText: annotations?.[ANNOTATIONS.spec],
       uid,
     });
   }
