@@ -1,4 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  afterAll,
+  beforeAll,
+  describe,
+  expect,
+  jest,
+  test,
+} from '@jest/globals';
 
 import {
   OPERATIONS,
@@ -8,6 +15,7 @@ import {
 } from '../fixtures/rights.js';
 import { ask } from '../support/ask.js';
 import { uniqueName } from '../support/control-plane.js';
+import { eventually } from '../support/eventually.js';
 import {
   makeMemberTenant,
   type RightsTenant,
@@ -35,6 +43,7 @@ const isMutation = (operation: string) =>
   OPERATIONS[operation]?.startsWith('mutation') ?? false;
 
 describe('who may do what', () => {
+  jest.setTimeout(60_000);
   let world: RightsTenant;
   beforeAll(async () => {
     world = await startRightsTenant();
@@ -59,7 +68,7 @@ describe('who may do what', () => {
     await add('Pod', 'image: "nginx:1.27"');
     await add(
       'Service',
-      'selector: [{ key: "a", value: "b" }], ports: [{ port: 80 }]',
+      `selector: [{ key: "name", value: "pod-${person}" }], ports: [{ port: 80 }]`,
     );
   }
 
@@ -123,12 +132,15 @@ describe('who may do what', () => {
         const answer = await api.run(query, {}, PERSONS.stranger);
         const text = JSON.stringify(answer)
           .replaceAll(name, 'TENANT')
-          .replaceAll(/"milliseconds":[\d.]+/g, '');
+          .replaceAll(/"lists":\[.*?\]/g, '');
         return [operation, text];
       });
       return Object.fromEntries(await Promise.all(answers)) as object;
     };
-    expect(await askAll(tenant)).toEqual(await askAll(uniqueName('rights')));
+    // Even the number of requests is the same, but for refusals that are remembered for some seconds.
+    await eventually(async () =>
+      expect(await askAll(tenant)).toEqual(await askAll(uniqueName('rights'))),
+    );
   });
 
   test('is asked of every query and mutation of the schema, in 150 cells and more', async () => {
@@ -172,9 +184,14 @@ function toOutcome(path: string, { data, errors = [] }: Answer): Outcome {
         (parent as Record<string, unknown> | null | undefined)?.[field],
       data,
     );
-  if (value === null || value === undefined) return 'invisible';
+  if (value === null || value === undefined || isEmptyPage(value))
+    return 'invisible';
   const { userErrors = [] } = value as { userErrors?: { code: string }[] };
   const refusal = userErrors[0]?.code;
   if (refusal === undefined) return 'allowed';
   return refusal === 'NOT_FOUND' ? 'invisible' : refusal.toLowerCase();
+}
+
+function isEmptyPage(value: unknown): boolean {
+  return (value as { nodes?: unknown[] }).nodes?.length === 0;
 }
