@@ -33,7 +33,7 @@ export async function startServerProcess(
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
-      const found = /The playground is at (http:\/\/\S+)/.exec(printed)?.[1];
+      const found = /The API is at (http:\/\/\S+)\/graphql/.exec(printed)?.[1];
       if (found) resolve(found);
     });
     child.once('exit', () => reject(new Error(`the server ended: ${printed}`)));

@@ -46,14 +46,14 @@ describe('a server that is killed while it makes a tenant', () => {
   );
 
   /** Resolves when the server is dead: its n-th write has been carried out, and it never heard of it. */
-  function killAfter({ proxy, kill }: Api, steps: number): Promise<void> {
+  function killAfter(doomed: Api, steps: number): Promise<void> {
     let writes = 0;
     return new Promise((resolve) => {
-      proxy.fault = (method, path) => {
+      doomed.proxy.fault = (method, path) => {
         if (method === 'GET' || path.includes('/selfsubject')) return 'pass';
         writes++;
         return writes === steps
-          ? { whenDone: () => void kill().then(resolve) }
+          ? { whenDone: () => void doomed.kill().then(resolve) }
           : 'pass';
       };
     });

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
+import {
+  ACCOUNT,
+  DAMAGES,
+  POLICIES,
+  QUOTA,
+} from '../fixtures/guard-damages.js';
 import { uniqueName } from '../support/control-plane.js';
 import { guardsOf } from '../support/guards-of.js';
 import { makeOperator, type Operator } from '../support/operator.js';
@@ -10,143 +16,8 @@ import {
   type TenantPayload,
 } from '../support/tenant-mutation.js';
 
-const QUOTA = '/api/v1/namespaces/TENANT/resourcequotas/moorage';
-const LIMITS = '/api/v1/namespaces/TENANT/limitranges/moorage';
-const POLICIES = '/apis/networking.k8s.io/v1/namespaces/TENANT/networkpolicies';
-const ACCOUNT = '/api/v1/namespaces/TENANT/serviceaccounts/default';
 const BINDINGS =
   '/apis/rbac.authorization.k8s.io/v1/namespaces/TENANT/rolebindings';
-
-type Call = [method: string, path: string, body?: unknown];
-
-/** What somebody did to the guards, and how the repair reports it. */
-const DAMAGES: [
-  what: string,
-  calls: Call[],
-  actions: string[],
-  paths: string[],
-][] = [
-  [
-    'a quota that was raised',
-    [['PATCH', QUOTA, { spec: { hard: { pods: '4000' } } }]],
-    ['CONFIGURED ResourceQuota moorage'],
-    ['/spec/hard/pods'],
-  ],
-  [
-    'a quota that lost a line',
-    [['PATCH', QUOTA, { spec: { hard: { services: null } } }]],
-    ['CONFIGURED ResourceQuota moorage'],
-    ['/spec/hard/services'],
-  ],
-  [
-    'a quota that is gone',
-    [['DELETE', QUOTA]],
-    ['CREATED ResourceQuota moorage'],
-    [],
-  ],
-  [
-    'limits that were taken out',
-    [['PATCH', LIMITS, { spec: { limits: [] } }]],
-    ['CONFIGURED LimitRange moorage'],
-    ['/spec/limits'],
-  ],
-  [
-    'limits with one more rule',
-    [
-      [
-        'PATCH',
-        LIMITS,
-        { spec: { limits: [{ type: 'Pod', max: { cpu: '1' } }] } },
-      ],
-    ],
-    ['CONFIGURED LimitRange moorage'],
-    [],
-  ],
-  [
-    'a default-deny that lets everything in',
-    [
-      [
-        'PATCH',
-        `${POLICIES}/moorage-default-deny`,
-        { spec: { ingress: [{}] } },
-      ],
-    ],
-    ['CONFIGURED NetworkPolicy moorage-default-deny'],
-    ['/spec/ingress'],
-  ],
-  [
-    'a default-deny for some pods only',
-    [
-      [
-        'PATCH',
-        `${POLICIES}/moorage-default-deny`,
-        { spec: { podSelector: { matchLabels: { a: 'b' } } } },
-      ],
-    ],
-    ['CONFIGURED NetworkPolicy moorage-default-deny'],
-    ['/spec/podSelector/matchLabels'],
-  ],
-  [
-    'an exception for cloud metadata that is gone',
-    [
-      [
-        'PATCH',
-        `${POLICIES}/moorage-allow-internet`,
-        {
-          spec: { egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }] },
-        },
-      ],
-    ],
-    ['CONFIGURED NetworkPolicy moorage-allow-internet'],
-    [],
-  ],
-  [
-    'policies that are gone',
-    [
-      ['DELETE', `${POLICIES}/moorage-default-deny`],
-      ['DELETE', `${POLICIES}/moorage-allow-dns`],
-    ],
-    [
-      'CREATED NetworkPolicy moorage-default-deny',
-      'CREATED NetworkPolicy moorage-allow-dns',
-    ],
-    [],
-  ],
-  [
-    'a token that pods get again',
-    [['PATCH', ACCOUNT, { automountServiceAccountToken: true }]],
-    ['CONFIGURED ServiceAccount default'],
-    ['/automountServiceAccountToken'],
-  ],
-  [
-    'a weaker pod security',
-    [
-      [
-        'PATCH',
-        '/api/v1/namespaces/TENANT',
-        {
-          metadata: {
-            labels: { 'pod-security.kubernetes.io/enforce': 'privileged' },
-          },
-        },
-      ],
-    ],
-    ['CONFIGURED Namespace TENANT'],
-    ['/metadata/labels/pod-security.kubernetes.io~1enforce'],
-  ],
-  [
-    'labels that are gone',
-    [
-      [
-        'PATCH',
-        QUOTA,
-        { metadata: { labels: { 'moorage.dev/tenant': null } } },
-      ],
-    ],
-    ['CONFIGURED ResourceQuota moorage'],
-    ['/metadata/labels/moorage.dev~1tenant'],
-  ],
-];
 
 describe('repairTenant', () => {
   let api: Api;
