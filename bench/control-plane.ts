@@ -15,11 +15,9 @@ export interface RawApi {
   close(): Promise<void>;
 }
 
-/** Opens the control plane of KUBECONFIG, which the launcher sets. */
-export function openRawApi(): RawApi {
-  const config = parse(
-    readFileSync(process.env.KUBECONFIG ?? '', 'utf8'),
-  ) as KubeConfigFile;
+/** Opens the control plane of a kubeconfig; of KUBECONFIG, which the launcher sets, when none is named. */
+export function openRawApi(file = process.env.KUBECONFIG ?? ''): RawApi {
+  const config = parse(readFileSync(file, 'utf8')) as KubeConfigFile;
   const { server, 'certificate-authority-data': ca } =
     config.clusters[0]!.cluster;
   const { token } = config.users.find(({ name }) => name === 'admin')!.user;

@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 
+import { embeddedCluster } from './embedded-cluster.js';
 import { openRawApi } from './control-plane.js';
 import { makeDataset } from './dataset.js';
 import { nestedQuery } from './nested-query.js';
@@ -12,6 +13,7 @@ await makeDataset(api, dataset);
 const server = await startServerProcess();
 const figures = await nestedQuery.run(api, server);
 await server.stop();
+const embedded = await embeddedCluster.run(api, dataset);
 await api.close();
 
 const { rounds, pods, requests, rawMedian, medianRatio, p95Ratio, peakMemory } =
@@ -23,4 +25,11 @@ Dataset: ${dataset.tenants} tenants x ${dataset.apps} apps x ${dataset.pods} pod
 | question | pods read | requests to the cluster | median against raw lists | p95 against raw lists | raw lists, median | peak memory of the server |
 |---|---|---|---|---|---|---|
 | ${nestedQuery.name} | ${pods} | ${requests} | ${medianRatio.toFixed(2)} x | ${p95Ratio.toFixed(2)} x | ${rawMedian.toFixed(0)} ms | ${peakMemory} MiB |
+
+| embedded cluster | |
+|---|---|
+| start of the process to the first answered query | ${embedded.firstAnswer.toFixed(0)} ms |
+| idle memory of both processes, shared pages counted once | ${embedded.idleMemory} MiB |
+| 1,000 pods by createApp until all are ready | ${embedded.thousandPods.toFixed(1)} s |
+| LIST of ${pods} pods against the real API server | ${embedded.listRatio.toFixed(2)} x (${embedded.listMedian.toFixed(0)} ms) |
 `);

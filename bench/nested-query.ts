@@ -1,6 +1,7 @@
 import { request } from 'undici';
 
 import type { RawApi } from './control-plane.js';
+import { quantile } from './quantile.js';
 import type { ServerProcess } from './server-process.js';
 
 const QUERY = `{ tenants(first: 200) { nodes { name labels { key value } apps { nodes { name replicas
@@ -78,11 +79,4 @@ async function ask(url: string): Promise<Answer> {
   };
   if (answer.errors) throw new Error(answer.errors[0]?.message);
   return answer;
-}
-
-function quantile(values: number[], at: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return (
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))] ?? NaN
-  );
 }

@@ -7,19 +7,25 @@ const MAIN = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
 export interface ServerProcess {
   url: string;
+  pid: number;
+  /** The kubeconfig of an embedded cluster. */
+  kubeconfig: string;
   /** MiB of memory at most since the start, as the kernel counts it. */
   peakMemory(): number;
   stop(): Promise<void>;
 }
 
 /** The built server in a process of its own, started as `npm start` does. */
-export async function startServerProcess(): Promise<ServerProcess> {
+export async function startServerProcess(
+  env: Record<string, string> = {},
+): Promise<ServerProcess> {
   const child = spawn(process.execPath, ['--max-semi-space-size=64', MAIN], {
     env: {
       ...process.env,
       NODE_ENV: 'production',
       PORT: '0',
       MOORAGE_LOG_LEVEL: 'error',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -27,13 +33,15 @@ export async function startServerProcess(): Promise<ServerProcess> {
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
-      const found = /The playground is at (http:\/\/\S+)/.exec(printed)?.[1];
+      const found = /The API is at (http:\/\/\S+)\/graphql/.exec(printed)?.[1];
       if (found) resolve(found);
     });
     child.once('exit', () => reject(new Error(`the server ended: ${printed}`)));
   });
   return {
     url,
+    pid: child.pid ?? 0,
+    kubeconfig: /export KUBECONFIG=(\S+)/.exec(printed)?.[1] ?? '',
     peakMemory() {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
       return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { toDefaultRoles } from './access/default-roles.js';
 import type { KubeObject } from './api/kube-object.js';
 import type { ResourceName } from './api/status-error.js';
+import { toTimestamp } from './api/timestamp.js';
 
 /** An object and where it is stored. */
 export interface PlacedObject {
@@ -22,7 +23,7 @@ export function toFirstObjects(): PlacedObject[] {
 }
 
 function withIdentity({ metadata, ...rest }: KubeObject): KubeObject {
-  const creationTimestamp = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+  const creationTimestamp = toTimestamp(new Date());
   return {
     metadata: { ...metadata, uid: randomUUID(), creationTimestamp },
     ...rest,

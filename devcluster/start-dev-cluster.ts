@@ -1,8 +1,7 @@
 import { createApiPlane } from './api-plane.js';
-import { startControllers } from './controllers/start-controllers.js';
 import { startApiServer } from './http/api-server.js';
 import type { Identity } from './identity-folder.js';
-import { startFakeKubelet } from './kubelet/start-fake-kubelet.js';
+import { startClients } from './start-clients.js';
 
 export interface DevClusterOptions {
   identity: Identity;
@@ -36,14 +35,12 @@ export async function startDevCluster(
   const server = await startApiServer(certificates, port, handle);
   const { ca } = certificates;
   const token = people[0]?.token ?? '';
-  const connection = { server: server.url, ca, token, log };
-  const controllers = startControllers(connection);
-  const kubelet = await startFakeKubelet(connection);
+  const clients = startClients({ server: server.url, ca, token }, log);
+  await clients.ready;
   return {
     url: server.url,
     async close() {
-      await kubelet.stop();
-      await controllers.stop();
+      await clients.stop();
       await server.close();
     },
   };

@@ -45,7 +45,7 @@ async function ask(): Promise<string> {
   let printed = '';
   for await (const chunk of server.stdout) {
     printed += String(chunk);
-    const url = /The playground is at (http:\/\/\S+)/.exec(printed)?.[1];
+    const url = /The API is at (http:\/\/\S+)\/graphql/.exec(printed)?.[1];
     if (!url) continue;
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',

@@ -9,12 +9,16 @@ import type { Connection } from './cluster/connection.js';
 import { createCluster } from './cluster/create-cluster.js';
 import { createSchema } from './schema.js';
 import { createServer } from './server/server.js';
+import type { Auth } from './server/viewer.js';
+import { checkConnection } from './config/check-connection.js';
 import { type ClusterSource, connect } from './config/cluster-source.js';
 import { toConfig } from './config/config.js';
 import { readEnvironment } from './config/env.js';
 import {
+  authSentence,
   clusterSentence,
   embeddedSentences,
+  impersonationSentence,
   startError,
   versionSentence,
 } from './config/start-sentences.js';
@@ -30,7 +34,7 @@ async function main(): Promise<void> {
   });
   // The schema is built while an embedded cluster starts.
   const [opened, schema] = await Promise.all([
-    open(source, demo),
+    open(source, demo, config.server.auth),
     createSchema(),
   ]);
   const cluster = createCluster(opened.connection, config.cluster);
@@ -53,8 +57,14 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => void stop());
   print(clusterSentence(opened.connection));
   if (opened.kubeconfig) print(embeddedSentences(opened.kubeconfig));
-  print(`The playground is at ${server.url}`);
+  print(authSentence(config.server.auth));
+  if (config.server.playground) print(`The playground is at ${server.url}`);
+  print(`The API is at ${server.url}/graphql`);
   print(await versionSentence(cluster));
+  const warning =
+    config.server.auth.kind === 'oidc' &&
+    (await impersonationSentence(cluster));
+  if (warning) print(warning);
 }
 
 interface Opened {
@@ -64,9 +74,16 @@ interface Opened {
   close(): Promise<void>;
 }
 
-async function open(source: ClusterSource, demo: boolean): Promise<Opened> {
-  if (source.kind !== 'embedded')
-    return { connection: await connect(source), close: async () => undefined };
+async function open(
+  source: ClusterSource,
+  demo: boolean,
+  auth: Auth,
+): Promise<Opened> {
+  if (source.kind !== 'embedded') {
+    const connection = await connect(source);
+    checkConnection(connection, auth);
+    return { connection, close: async () => undefined };
+  }
   const executable = here('../devcluster/main.js');
   return startEmbeddedCluster({ executable, demo, say: print });
 }

@@ -1,4 +1,5 @@
 import { badRequest } from '../api/status-error.js';
+import { toTimestamp } from '../api/timestamp.js';
 import type { User } from '../api/user.js';
 import type { Authenticator } from './authenticator.js';
 import {
@@ -24,7 +25,7 @@ function toSelfReview(): VirtualResource {
       kind: kind.kind,
       apiVersion: `${GROUP}/v1`,
       metadata: {
-        creationTimestamp: new Date().toISOString().replace(/\.\d+/, ''),
+        creationTimestamp: toTimestamp(new Date()),
       },
       status: { userInfo: toUserInfo(user) },
     }),

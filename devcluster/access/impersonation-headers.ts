@@ -11,9 +11,9 @@ const EXTRA = 'impersonate-extra-';
 /** Reads the user that the headers ask for, before anything is added to it; undefined when they ask for none. Throws the
  * Status of headers that say something about a user without naming it. */
 export function toWantedUser(headers: DistinctHeaders): User | undefined {
-  const name = headers['impersonate-user']?.[0] ?? '';
-  const uid = headers['impersonate-uid']?.[0] ?? '';
-  const groups = headers['impersonate-group'] ?? [];
+  const name = fromBytes(headers['impersonate-user']?.[0] ?? '');
+  const uid = fromBytes(headers['impersonate-uid']?.[0] ?? '');
+  const groups = (headers['impersonate-group'] ?? []).map(fromBytes);
   const extra = toExtra(headers);
   const hasMore = uid || groups.length > 0 || Object.keys(extra).length > 0;
   if (!name && hasMore)
@@ -27,10 +27,15 @@ function toExtra(headers: DistinctHeaders): Record<string, readonly string[]> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([header, values]) =>
       header.startsWith(EXTRA) && values
-        ? [[unescape(header.slice(EXTRA.length)), values]]
+        ? [[unescape(header.slice(EXTRA.length)), values.map(fromBytes)]]
         : [],
     ),
   );
+}
+
+/** Header fields are bytes: Node hands them out as Latin-1, and they are meant as UTF-8. */
+function fromBytes(text: string): string {
+  return Buffer.from(text, 'latin1').toString('utf8');
 }
 
 function unescape(text: string): string {

@@ -4,6 +4,7 @@ import { invalid } from '../api/field-error.js';
 import type { KubeObject } from '../api/kube-object.js';
 import type { ObjectReader } from '../api/object-reader.js';
 import { conflict, invalidObject, notFound } from '../api/status-error.js';
+import { toTimestamp } from '../api/timestamp.js';
 import { checkNamespace } from './check-namespace.js';
 import { toAccountUserName } from './service-account.js';
 import { type BoundObjectRef, toBoundClaims } from './token-binding.js';
@@ -120,5 +121,5 @@ function checkLife(seconds: number): void {
 }
 
 function toTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace('.000', '');
+  return toTimestamp(new Date(seconds * 1000));
 }

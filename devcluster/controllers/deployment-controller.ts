@@ -9,12 +9,7 @@ import {
 import { type Controller, startWhenSynced } from './controller.js';
 import { updateCurrent } from './current-replica-set.js';
 import { claimDependents, indexByController } from './dependents.js';
-import {
-  deadlineOf,
-  type Deployment,
-  historyLimitOf,
-  isRolling,
-} from './deployment.js';
+import { deadlineOf, type Deployment, isRolling } from './deployment.js';
 import { conditionOf, withCondition } from './deployment-conditions.js';
 import {
   deadlineInMs,
@@ -27,12 +22,13 @@ import { createEventRecorder } from './event-recorder.js';
 import type { Pod } from './pod.js';
 import { isScaled, scale } from './proportional-scaling.js';
 import { recreate } from './recreate.js';
-import { type ReplicaSet, wantedOf } from './replicator.js';
+import type { ReplicaSet } from './replicator.js';
 import { DEPLOYMENTS, PODS, REPLICA_SETS } from './resource.js';
-import { revisionOf, splitByTemplate } from './revision.js';
+import { splitByTemplate } from './revision.js';
+import { cleanUp } from './revision-history.js';
 import { rollForward } from './rolling-update.js';
 import { Rollout, type RolloutTools } from './rollout.js';
-import { unlessGone } from './status-answer.js';
+import { isSameStatus } from './same-status.js';
 import { WorkQueue } from './work-queue.js';
 
 // The times in conditions are of whole seconds.
@@ -118,7 +114,7 @@ export const runDeployments: Controller = ({
       : counted;
     const { status, metadata } = deployment;
     if (
-      !isEqual(withoutZeros(before.status), withoutZeros(status)) ||
+      !isSameStatus(before.status, status) ||
       !isEqual(before.annotations, metadata.annotations)
     )
       await deployments.replace(deployment, 'status');
@@ -164,31 +160,4 @@ async function advance(rollout: Rollout): Promise<void> {
     await (isRolling(deployment) ? rollForward(rollout) : recreate(rollout));
     if (isComplete(deployment, deployment.status)) await cleanUp(rollout);
   }
-}
-
-/** Removes the oldest ReplicaSets that nobody needs any more, up to the limit of the history. */
-async function cleanUp({ deployment, old, tools }: Rollout): Promise<void> {
-  const limit = historyLimitOf(deployment);
-  const candidates = old
-    .filter((one) => !isBeingDeleted(one))
-    .sort((a, b) => revisionOf(a) - revisionOf(b));
-  const excess =
-    limit === undefined ? 0 : Math.max(0, candidates.length - limit);
-  for (const one of candidates.slice(0, excess)) {
-    const { metadata, status } = one;
-    const isIdle =
-      wantedOf(one) === 0 &&
-      status.replicas === 0 &&
-      (metadata.generation ?? 0) <= (status.observedGeneration ?? 0);
-    if (isIdle) await unlessGone(tools.replicaSets.remove(one));
-  }
-}
-
-/** The API server leaves out what is zero or empty. */
-function withoutZeros(status: object): object {
-  return Object.fromEntries(
-    Object.entries(status).filter(
-      ([, value]) => value !== 0 && !isEqual(value, []),
-    ),
-  );
 }

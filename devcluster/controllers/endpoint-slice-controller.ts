@@ -14,7 +14,8 @@ import {
 import type { Pod } from './pod.js';
 import { ENDPOINT_SLICES, PODS, SERVICES } from './resource.js';
 import type { Service } from './service.js';
-import { selectsPods, ServicePods, toTriggerTime } from './service-pods.js';
+import { toTriggerTime } from './service-endpoint.js';
+import { selectsPods, ServicePods } from './service-pods.js';
 import { planSlices } from './slice-plan.js';
 import { isOfEndingNamespace, unlessGone } from './status-answer.js';
 import { WorkQueue } from './work-queue.js';

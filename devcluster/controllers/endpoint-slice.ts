@@ -11,7 +11,7 @@ import {
   toHostname,
   toTargetPorts,
   toTargetReference,
-} from './service-pods.js';
+} from './service-endpoint.js';
 
 export interface EndpointSlice extends ClusterObject {
   addressType: string;

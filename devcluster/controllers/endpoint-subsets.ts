@@ -6,7 +6,7 @@ import {
   toHostname,
   toTargetPorts,
   toTargetReference,
-} from './service-pods.js';
+} from './service-endpoint.js';
 
 export interface EndpointSubset {
   addresses?: EndpointAddress[];

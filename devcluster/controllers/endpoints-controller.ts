@@ -6,12 +6,8 @@ import { type EndpointSubset, toSubsets } from './endpoint-subsets.js';
 import type { Pod } from './pod.js';
 import { ENDPOINTS, PODS, SERVICES } from './resource.js';
 import type { Service } from './service.js';
-import {
-  selectsPods,
-  ServicePods,
-  toEndpointLabels,
-  toTriggerTime,
-} from './service-pods.js';
+import { toEndpointLabels, toTriggerTime } from './service-endpoint.js';
+import { selectsPods, ServicePods } from './service-pods.js';
 import { isOfEndingNamespace, unlessGone } from './status-answer.js';
 import { WorkQueue } from './work-queue.js';
 

@@ -1,4 +1,3 @@
-import { isEqual } from '../store/is-equal.js';
 import { isReady, type Pod, readyChangeOf } from './pod.js';
 import {
   type Replicator,
@@ -7,6 +6,7 @@ import {
   type ReplicatorStatus,
   wantedOf,
 } from './replicator.js';
+import { isSameStatus } from './same-status.js';
 import { textOf } from './status-answer.js';
 import { toTimestamp } from './timestamp.js';
 
@@ -42,9 +42,7 @@ export function toReplicatorStatus(
     observedGeneration: owner.metadata.generation ?? 0,
     conditions: toConditions(owner, active.length, failure),
   };
-  return isEqual(withZeros(owner.status), withZeros(status))
-    ? undefined
-    : status;
+  return isSameStatus(owner.status, status) ? undefined : status;
 }
 
 /** How long until the next ready pod counts as available; undefined when none is waited for. */
@@ -86,13 +84,4 @@ function toConditions(
       message: textOf(failure),
     },
   ];
-}
-
-/** The API server leaves out what is zero or empty. */
-function withZeros(status: ReplicatorStatus): object {
-  return Object.fromEntries(
-    Object.entries(status).filter(
-      ([, value]) => value !== 0 && !isEqual(value, []),
-    ),
-  );
 }

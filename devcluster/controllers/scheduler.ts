@@ -2,8 +2,8 @@ import { isEqual } from '../store/is-equal.js';
 import { isBeingDeleted, keyOf } from './cluster-object.js';
 import { type Controller, startWhenSynced } from './controller.js';
 import type { Node } from './node.js';
-import { findMisfit, type Misfit, toUnschedulableText } from './node-fit.js';
-import { NodeRoom, toNeeds } from './node-room.js';
+import { toUnschedulableText } from './node-fit.js';
+import { Placement } from './placement.js';
 import { isOver, type Pod } from './pod.js';
 import { NODES, PODS, toCollectionPath } from './resource.js';
 import { createSchedulingEvents } from './scheduling-events.js';
@@ -27,9 +27,7 @@ export const runScheduler: Controller = ({
   const pods = collections.of<Pod>(PODS);
   const nodes = collections.of<Node>(NODES);
   const record = createSchedulingEvents(events);
-  const rooms = new Map<string, NodeRoom>();
-  /** The node of each pod that has one, or is just getting it. */
-  const placed = new Map<string, string>();
+  const placement = new Placement();
   const waiting = new Set<string>();
   const queue = new WorkQueue({
     name: 'scheduler',
@@ -42,31 +40,16 @@ export const runScheduler: Controller = ({
 
   async function schedule(key: string): Promise<void> {
     const pod = pods.cache.find(key);
-    if (!pod || !isSchedulable(pod) || placed.has(pod.metadata.uid)) return;
-    const misfits: Misfit[] = [];
-    const room = choose(pod, misfits);
-    if (room) await bind(pod, room.node.metadata.name);
-    else {
-      waiting.add(key);
-      await refuse(pod, toUnschedulableText(misfits));
-    }
-  }
-
-  /** The least loaded of the nodes that fit. */
-  function choose(pod: Pod, misfits: Misfit[]): NodeRoom | undefined {
-    const needs = toNeeds(pod);
-    let best: NodeRoom | undefined;
-    for (const room of rooms.values()) {
-      const misfit = findMisfit(pod, needs, room);
-      if (misfit) misfits.push(misfit);
-      else if (!best || isLessLoaded(room, best)) best = room;
-    }
-    return best;
+    if (!pod || !isSchedulable(pod) || placement.has(pod)) return;
+    const { node, misfits } = placement.choose(pod);
+    if (node !== undefined) return bind(pod, node);
+    waiting.add(key);
+    await refuse(pod, toUnschedulableText(misfits));
   }
 
   async function bind(pod: Pod, node: string): Promise<void> {
     const { namespace, name, uid } = pod.metadata;
-    occupy(pod, node);
+    placement.occupy(pod, node);
     try {
       await client.send({
         method: 'POST',
@@ -122,27 +105,18 @@ export const runScheduler: Controller = ({
     await pods.patch(pod, { status }, 'status');
   }
 
-  function occupy(pod: Pod, node: string): void {
-    const { uid } = pod.metadata;
-    if (placed.get(uid) !== node) release(uid);
-    placed.set(uid, node);
-    rooms.get(node)?.occupy(pod);
-  }
-
   function release(uid: string): void {
-    const node = placed.get(uid);
-    if (node === undefined) return;
-    placed.delete(uid);
-    rooms.get(node)?.release(uid);
-    retrySoon();
+    if (placement.release(uid)) retrySoon();
   }
 
   function retrySoon(): void {
     if (waiting.size === 0) return;
     retry ??= setTimeout(() => {
       retry = undefined;
-      for (const key of waiting) queue.add(key);
+      // Whoever fits nowhere waits again at once.
+      const keys = [...waiting];
       waiting.clear();
+      for (const key of keys) queue.add(key);
     }, RETRY_MS);
   }
 
@@ -152,14 +126,15 @@ export const runScheduler: Controller = ({
     if (!now) return before && void waiting.delete(keyOf(before));
     const { nodeName } = now.spec;
     if (isOver(now)) release(now.metadata.uid);
-    else if (nodeName) occupy(now, nodeName);
+    else if (nodeName) placement.occupy(now, nodeName);
     else if (isSchedulable(now) && !isStillWaiting(now, before))
       queue.add(keyOf(now));
   });
   nodes.cache.onChange((now, before) => {
     const name = (now ?? before)?.metadata.name ?? '';
-    if (!now) rooms.delete(name);
-    else if (!before || isChanged(now, before)) openRoom(now);
+    if (!now) placement.close(name);
+    else if (!before || isChanged(now, before))
+      placement.open(now, pods.cache.list());
     else return;
     retrySoon();
   });
@@ -169,17 +144,6 @@ export const runScheduler: Controller = ({
   /** Room for it is looked for when there may be some, not when its status changes. */
   function isStillWaiting(now: Pod, before: Pod | undefined): boolean {
     return waiting.has(keyOf(now)) && isEqual(now.spec, before?.spec);
-  }
-
-  function openRoom(node: Node): void {
-    const { name } = node.metadata;
-    const before = rooms.get(name);
-    const room = new NodeRoom(node, before);
-    rooms.set(name, room);
-    if (before) return;
-    // Pods can be known before their node is.
-    for (const pod of pods.cache.list())
-      if (pod.spec.nodeName === name && !isOver(pod)) room.occupy(pod);
   }
 };
 
@@ -192,10 +156,6 @@ function isSchedulable(pod: Pod): boolean {
     !isBeingDeleted(pod) &&
     !isOver(pod)
   );
-}
-
-function isLessLoaded(a: NodeRoom, b: NodeRoom): boolean {
-  return a.load < b.load || (a.load === b.load && a.podCount < b.podCount);
 }
 
 /** Whether a node may take other pods than before; a heartbeat alone changes nothing. */

@@ -24,6 +24,7 @@ export class WorkQueue {
   readonly #failures = new Map<string, number>();
   readonly #timers = new Map<string, { timer: NodeJS.Timeout; at: number }>();
   #isStarted = false;
+  #immediate?: NodeJS.Immediate;
 
   constructor(private readonly options: WorkQueueOptions) {
     options.signal.addEventListener('abort', () => {
@@ -35,13 +36,13 @@ export class WorkQueue {
   /** Begins to work; what was added before has waited. */
   start(): void {
     this.#isStarted = true;
-    this.#pump();
+    this.#pumpSoon();
   }
 
   add(key: string): void {
     if (this.options.signal.aborted) return;
     this.#waiting.add(key);
-    this.#pump();
+    this.#pumpSoon();
   }
 
   /** Adds the key later, or earlier when it was to come later anyway. */
@@ -61,8 +62,16 @@ export class WorkQueue {
     this.#timers.set(key, { timer, at });
   }
 
-  #pump(): void {
+  /** Not at once: whoever adds a key may be in the middle of telling others, and may have more to add. */
+  #pumpSoon(): void {
     if (!this.#isStarted) return;
+    this.#immediate ??= setImmediate(() => {
+      this.#immediate = undefined;
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
     const { parallel = PARALLEL } = this.options;
     for (const key of this.#waiting) {
       if (this.#working.size >= parallel) return;
@@ -81,7 +90,7 @@ export class WorkQueue {
       this.#fail(key, error);
     } finally {
       this.#working.delete(key);
-      this.#pump();
+      this.#pumpSoon();
     }
   }
 

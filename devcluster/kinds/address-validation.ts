@@ -3,27 +3,32 @@ import { isIPv4 } from 'node:net';
 import { type FieldError, invalid } from '../api/field-error.js';
 import {
   canonicalAddress6,
+  type IpAddress,
+  type IpRange,
   isMappedAddress,
   parseAddress,
   parseRange,
 } from './ip-address.js';
 
 interface SpecialRange {
-  ranges: readonly string[];
+  ranges: readonly IpRange[];
   message: string;
 }
 
+const toRanges = (...texts: string[]): IpRange[] =>
+  texts.flatMap((text) => parseRange(text) ?? []);
+
 const SPECIAL: readonly SpecialRange[] = [
   {
-    ranges: ['127.0.0.0/8', '::1/128'],
+    ranges: toRanges('127.0.0.0/8', '::1/128'),
     message: 'may not be in the loopback range (127.0.0.0/8, ::1/128)',
   },
   {
-    ranges: ['169.254.0.0/16', 'fe80::/10'],
+    ranges: toRanges('169.254.0.0/16', 'fe80::/10'),
     message: 'may not be in the link-local range (169.254.0.0/16, fe80::/10)',
   },
   {
-    ranges: ['224.0.0.0/24', 'ff02::/16'],
+    ranges: toRanges('224.0.0.0/24', 'ff02::/16'),
     message:
       'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)',
   },
@@ -69,7 +74,7 @@ export function validateEndpointAddress(
   if (address.value === 0n)
     return [invalid(field, text, `may not be unspecified (${text})`)];
   return SPECIAL.filter(({ ranges }) =>
-    ranges.some((range) => isInRange(text, range)),
+    ranges.some((range) => isWithin(address, range)),
   ).map(({ message }) => invalid(field, text, message));
 }
 
@@ -99,13 +104,13 @@ export function validateRange(text: string, field: string): FieldError[] {
 /** Whether an address, or the first of a range, is in a range. */
 export function isInRange(text: string, rangeText: string): boolean {
   const range = parseRange(rangeText);
-  const value = parseRange(text)?.first ?? parseAddress(text)?.value;
-  const family = parseRange(text)?.family ?? parseAddress(text)?.family;
-  return (
-    range !== undefined &&
-    value !== undefined &&
-    range.family === family &&
-    value >= range.first &&
-    value <= range.last
-  );
+  const given = parseRange(text);
+  const address = given
+    ? { family: given.family, value: given.first }
+    : parseAddress(text);
+  return Boolean(range && address && isWithin(address, range));
+}
+
+function isWithin({ family, value }: IpAddress, range: IpRange): boolean {
+  return range.family === family && value >= range.first && value <= range.last;
 }

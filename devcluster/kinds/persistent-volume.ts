@@ -6,6 +6,7 @@ import {
 } from '../api/field-error.js';
 import type { Kind } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
+import { toTimestamp } from '../api/timestamp.js';
 import { addFinalizer } from './add-finalizer.js';
 import { validateAccessModes } from './claim-spec.js';
 import { validateByRule, validateOneOf } from './field-validation.js';
@@ -63,7 +64,7 @@ export const persistentVolumes: Kind = {
   prepareCreate(draft: PersistentVolume) {
     draft.status = {
       phase: 'Pending',
-      lastPhaseTransitionTime: new Date().toISOString().replace(/\.\d+/, ''),
+      lastPhaseTransitionTime: toTimestamp(new Date()),
     };
     addFinalizer(draft, 'kubernetes.io/pv-protection');
   },

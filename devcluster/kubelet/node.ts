@@ -1,5 +1,5 @@
+import { toTimestamp } from '../api/timestamp.js';
 import { type ApiClient, ApiStatusError } from './api-client.js';
-import { toTimestamp } from './pod-object.js';
 
 export interface NodeOptions {
   name: string;

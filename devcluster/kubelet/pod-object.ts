@@ -120,11 +120,6 @@ export interface PodCondition {
   observedGeneration?: number;
 }
 
-/** Returns the time as Kubernetes writes it: RFC 3339, UTC, whole seconds. */
-export function toTimestamp(date: Date): string {
-  return date.toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
 /** How messages name a pod: name_namespace(uid). */
 export function toPodRef({ metadata }: Pick<PodObject, 'metadata'>): string {
   return `${metadata.name}_${metadata.namespace}(${metadata.uid})`;

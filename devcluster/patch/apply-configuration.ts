@@ -4,6 +4,7 @@ import type {
   ManagedFieldsEntry,
 } from '../api/kube-object.js';
 import { structType } from '../schema/struct-type.js';
+import { isEqual } from '../store/is-equal.js';
 import { conflictError } from './conflict-error.js';
 import { toConfigSet, toOwned } from './field-set.js';
 import {
@@ -13,7 +14,6 @@ import {
   LEAF,
   union,
 } from './field-tree.js';
-import { isSameJson } from './is-same-json.js';
 import {
   fieldsOf,
   isEntryOf,
@@ -71,7 +71,7 @@ export function applyConfiguration(options: ApplyOptions): KubeObject {
   } = compareObjects(struct, live, made, subresource) ?? {};
   const taken = union(modified, added);
   if (!force) refuseConflicts(others, taken);
-  const isSame = isSameJson(base, made);
+  const isSame = isEqual(base, made);
   const time = (isSame && own[0]?.time) || options.time;
   const left = withoutFields(others, union(removed, taken));
   const mine = toOwned(set);

@@ -1,7 +1,7 @@
 import type { Json } from '../api/kube-object.js';
 import type { Field } from '../schema/struct-type.js';
+import { isEqual } from '../store/is-equal.js';
 import { type FieldTree, LEAF, toPart } from './field-tree.js';
-import { isSameJson } from './is-same-json.js';
 import { groupItems } from './list-step.js';
 import { isFields } from './merge-patch.js';
 import { isBlank, isWhole, memberOf } from './typed-field.js';
@@ -32,7 +32,7 @@ export function compareFields(
   if (isWhole(field) || (isBlank(before) && isBlank(after))) {
     if (before === undefined) return ADDED;
     if (after === undefined) return REMOVED;
-    return isSameJson(before, after) ? undefined : MODIFIED;
+    return isEqual(before, after) ? undefined : MODIFIED;
   }
   const inner = new Gathering();
   if (field.type.kind === 'list') compareItems(before, after, field, inner);
@@ -115,7 +115,7 @@ function compareGroups(
   if (before.length <= 1 && after.length <= 1)
     return compareFields(before[0], after[0], item);
   if (before.length > 1 && after.length > 1)
-    return isSameJson(before, after) ? undefined : MODIFIED;
+    return isEqual(before, after) ? undefined : MODIFIED;
   return before.length > 1
     ? { ...REMOVED, ...compareFields(undefined, after[0], item) }
     : { ...compareFields(before[0], undefined, item), ...ADDED };

@@ -1,5 +1,5 @@
 import type { Json } from '../api/kube-object.js';
-import { isSameJson } from './is-same-json.js';
+import { isEqual } from '../store/is-equal.js';
 import { rejected } from './patch-error.js';
 
 export interface JsonOperation {
@@ -40,7 +40,7 @@ function applyOperation(document: Json, operation: JsonOperation): Json {
     case 'copy':
       return put(document, path, read(document, toParts(from)), true);
     case 'test':
-      if (!isSameJson(read(document, path), value)) throw rejected();
+      if (!isEqual(read(document, path), value)) throw rejected();
       return document;
     default:
       throw rejected();

@@ -1,6 +1,6 @@
 import type { Json } from '../api/kube-object.js';
+import { isEqual } from '../store/is-equal.js';
 import { toGoText } from './go-text.js';
-import { isSameJson } from './is-same-json.js';
 import { isFields } from './merge-patch.js';
 import { brokenPatch } from './patch-error.js';
 
@@ -86,7 +86,7 @@ export function orderList(
   const nameOf = (item: Json) =>
     mergeKey && isFields(item) ? item[mergeKey] : item;
   const placeIn = (places: readonly Json[], item: Json) =>
-    places.findIndex((one) => isSameJson(nameOf(one), nameOf(item)));
+    places.findIndex((one) => isEqual(nameOf(one), nameOf(item)));
   const named = list
     .filter((item) => placeIn(order, item) >= 0)
     .sort((a, b) => placeIn(order, a) - placeIn(order, b));
@@ -121,7 +121,7 @@ export function checkOrder(
   for (const place of order)
     if (
       next < items.length &&
-      isSameJson(nameOf(place), nameOf(items[next] as Json))
+      isEqual(nameOf(place), nameOf(items[next] as Json))
     )
       next += 1;
   if (order.length > 0 && next < items.length)

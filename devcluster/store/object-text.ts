@@ -1,4 +1,4 @@
-import { type Kind,toApiVersion } from '../api/kind.js';
+import { type Kind, toApiVersion } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
 
 const texts = new WeakMap<KubeObject, string>();

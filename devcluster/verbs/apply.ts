@@ -1,5 +1,6 @@
 import type { KubeObject } from '../api/kube-object.js';
 import { notFound } from '../api/status-error.js';
+import { toTimestamp } from '../api/timestamp.js';
 import type { Answer } from '../http/answer.js';
 import { applyObject } from '../patch/apply-object.js';
 import type { Call } from './call.js';
@@ -7,7 +8,6 @@ import { createObject } from './create-object.js';
 import { withoutType } from './decode-body.js';
 import { toObjectText } from './object-text.js';
 import { setManagedFields } from './ownership.js';
-import { toTimestamp } from './timestamp.js';
 import { updateObject } from './update-object.js';
 import { fromStored, storedAs } from './view.js';
 import type { WriteOptions } from './write-options.js';

@@ -1,11 +1,12 @@
 import type { KubeObject } from '../api/kube-object.js';
 import { badRequest, StatusError } from '../api/status-error.js';
+import { toTimestamp } from '../api/timestamp.js';
 import type { Answer } from '../http/answer.js';
 import { toDraft } from '../store/object-text.js';
 import type { Call } from './call.js';
 import { decodeBodyAs } from './decode-body.js';
 import { findStored } from './get.js';
-import { toTimestamp } from './timestamp.js';
+import { CREATED } from './success.js';
 import { toWriteOptions } from './write-options.js';
 
 interface Binding extends KubeObject {
@@ -62,14 +63,7 @@ export async function bind(call: Call): Promise<Answer> {
     ],
   };
   plane.store.put(kind, pod);
-  const success = {
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Success',
-    code: 201,
-  };
-  return { code: 201, text: JSON.stringify(success) };
+  return CREATED;
 }
 
 function toScheduled({ metadata }: KubeObject) {

@@ -10,6 +10,7 @@ import {
   invalidObject,
   StatusError,
 } from '../api/status-error.js';
+import { toTimestamp } from '../api/timestamp.js';
 import { validateMetadata } from '../kinds/metadata-validation.js';
 import { completeObject } from '../schema/complete-object.js';
 import {
@@ -20,7 +21,6 @@ import {
 } from './admit.js';
 import type { Call } from './call.js';
 import { ownWritten } from './ownership.js';
-import { toTimestamp } from './timestamp.js';
 import { fromStored, storedAs, toStored } from './view.js';
 import type { WriteOptions } from './write-options.js';
 

@@ -1,6 +1,7 @@
 import type { Kind } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
 import { StatusError } from '../api/status-error.js';
+import { toTimestamp } from '../api/timestamp.js';
 import type { Answer } from '../http/answer.js';
 import { toDraft } from '../store/object-text.js';
 import {
@@ -18,7 +19,6 @@ import {
 import { findStored } from './get.js';
 import { hasGracePeriod, toGracePeriod } from './grace-period.js';
 import { toObjectText } from './object-text.js';
-import { toTimestamp } from './timestamp.js';
 import { fromStored, storedAs } from './view.js';
 
 /** What a deletion left behind: the object that still waits for something, or nothing. */

@@ -7,6 +7,7 @@ import { decodeBodyAs } from './decode-body.js';
 import { deleteObject } from './delete.js';
 import { checkDeleteOptions } from './delete-options.js';
 import { findStored } from './get.js';
+import { CREATED } from './success.js';
 import { toWriteOptions } from './write-options.js';
 
 interface Eviction extends KubeObject {
@@ -31,12 +32,5 @@ export async function evict(call: Call): Promise<Answer> {
   if (metadata.name && metadata.name !== target.name)
     throw badRequest('name in URL does not match name in Eviction object');
   deleteObject(call, findStored(call), checkDeleteOptions(deleteOptions));
-  const success = {
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Success',
-    code: 201,
-  };
-  return { code: 201, text: JSON.stringify(success) };
+  return CREATED;
 }

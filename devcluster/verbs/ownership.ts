@@ -1,8 +1,8 @@
 import { toApiVersion } from '../api/kind.js';
 import type { KubeObject } from '../api/kube-object.js';
+import { toTimestamp } from '../api/timestamp.js';
 import { trackUpdate } from '../patch/track-update.js';
 import type { Call } from './call.js';
-import { toTimestamp } from './timestamp.js';
 import type { WriteOptions } from './write-options.js';
 
 /** Writes down who owns the fields that a write other than an apply sets; `old` is missing for a new object. */

@@ -9,7 +9,9 @@ export type TransportReason =
   | 'TooLarge'
   | 'BadAnswer'
   | 'Aborted'
-  | 'NoIdentity';
+  | 'NoIdentity'
+  /** The cluster refuses something to the server's own account, not to the caller. */
+  | 'OwnRefusal';
 
 export interface ClusterErrorDetails {
   /** e.g. "GET /api/v1/pods" */

@@ -76,11 +76,11 @@ export function createCluster(
       return gitVersion;
     },
     async ping(signal) {
-      const authorization = await identities.header({ kind: 'connection' });
+      const identity = await identities.headers({ kind: 'connection' });
       const answer = await transport.send({
         method: 'GET',
         path: '/readyz',
-        authorization,
+        identity,
         asConnection: true,
         signal,
       });

@@ -1,6 +1,7 @@
 import type { RawObject, Written } from './cluster.js';
 import { ClusterError, isUnauthorized } from './cluster-error.js';
 import type { createIdentities, Identity } from './identity.js';
+import { toOwnRefusal } from './impersonation-error.js';
 import { sendWithRetry } from './retry.js';
 import type { Answer, Call, Transport } from './transport.js';
 import type { Usage } from './usage.js';
@@ -13,6 +14,9 @@ export interface Sender {
   /** repeatable: a second execution does no harm. */
   write(call: WriteCall): Promise<Written<RawObject>>;
 }
+
+/** A call before it is said who makes it. */
+type Anonymous = Omit<Call, 'asConnection' | 'identity'>;
 
 export interface WriteCall {
   method: Exclude<Call['method'], 'GET'>;
@@ -39,21 +43,17 @@ export function createSender({
   usage,
   signal,
 }: SenderParts): Sender {
-  const send = async (
-    call: Omit<Call, 'asConnection' | 'authorization'>,
-  ): Promise<Answer> => {
-    const authorization = await identities.header(identity);
+  const send = async (call: Anonymous): Promise<Answer> => {
+    const headers = await identities.headers(identity);
     usage.requests++;
     return transport.send({
       ...call,
-      authorization,
-      asConnection: identity.kind === 'connection',
+      identity: headers,
+      asConnection:
+        identity.kind === 'connection' || identity.kind === 'impersonated',
     });
   };
-  const sendFresh = async (
-    call: Omit<Call, 'asConnection' | 'authorization'>,
-    repeatable: boolean,
-  ) => {
+  const sendFresh = async (call: Anonymous, repeatable: boolean) => {
     const name = `${call.method} ${call.path}`;
     try {
       return await sendWithRetry(
@@ -67,16 +67,20 @@ export function createSender({
       return sendWithRetry(name, repeatable, () => send(call), call.signal);
     }
   };
+  const sendAsIdentity = (call: Anonymous, repeatable: boolean) =>
+    sendFresh(call, repeatable).catch((error: unknown) => {
+      throw identity.kind === 'impersonated' ? toOwnRefusal(error) : error;
+    });
   return {
     async read(path, query) {
-      const { body } = await sendFresh(
+      const { body } = await sendAsIdentity(
         { method: 'GET', path, query, signal },
         true,
       );
       return parseJson(`GET ${path}`, body);
     },
     async write({ repeatable, ...call }) {
-      const { body, warnings } = await sendFresh(call, repeatable);
+      const { body, warnings } = await sendAsIdentity(call, repeatable);
       return {
         object: parseJson(`${call.method} ${call.path}`, body) as RawObject,
         warnings,

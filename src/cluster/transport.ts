@@ -2,6 +2,7 @@ import { Agent, type Dispatcher, request } from 'undici';
 
 import { ClusterError } from './cluster-error.js';
 import type { ClusterOptions, Connection } from './connection.js';
+import type { IdentityHeaders } from './identity.js';
 import { fromTransport } from './transport-error.js';
 
 /** One HTTP call. path starts with a slash; query values that are undefined are left out. */
@@ -11,8 +12,9 @@ export interface Call {
   query?: Record<string, string | number | undefined>;
   body?: unknown;
   contentType?: string;
-  authorization?: string;
-  /** Whether the connection's own client certificate is shown: never for a caller, the cluster would take it for them. */
+  /** Who calls, as identity.ts says it. */
+  identity: IdentityHeaders;
+  /** Whether the connection's own client certificate is shown: never for a caller with a token, the cluster would take it for them. */
   asConnection: boolean;
   signal?: AbortSignal;
 }
@@ -98,9 +100,7 @@ async function send(
         headers: {
           accept: 'application/json',
           'user-agent': options.userAgent,
-          ...(call.authorization === undefined
-            ? {}
-            : { authorization: call.authorization }),
+          ...call.identity,
           ...(call.body === undefined
             ? {}
             : { 'content-type': call.contentType ?? 'application/json' }),

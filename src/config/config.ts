@@ -1,13 +1,17 @@
-import { isIP, isIPv4 } from 'node:net';
+import { isIP } from 'node:net';
 
+import { isLoopback } from '../lib/loopback.js';
 import type { ClusterOptions } from '../cluster/connection.js';
 import type { Settings } from '../graphql/context.js';
+import type { ServerOptions } from '../server/server.js';
+import { toAuth } from './auth.js';
 import {
   type ClusterSource,
   type Surroundings,
   toClusterSource,
 } from './cluster-source.js';
 import { ConfigError } from './config-error.js';
+import { toCorsOrigins } from './cors-origins.js';
 import { DEFAULT_DNS, DEFAULT_PLAN } from './default-plan.js';
 import type { Environment } from './env.js';
 import { VERSION } from './version.js';
@@ -23,13 +27,10 @@ const LOG_LEVELS = [
 ] as const;
 
 export interface Config {
-  server: {
-    host: string;
-    port: number;
-    auth: 'token' | 'local';
-    logLevel: string;
-    operationTimeout: number;
-  };
+  server: Omit<
+    ServerOptions,
+    'cluster' | 'schema' | 'settings' | 'playgroundFolder'
+  >;
   settings: Settings;
   source: ClusterSource;
   /** Whether the embedded cluster starts with something to look at. */
@@ -40,11 +41,19 @@ export interface Config {
 /** The environment as a configuration. Throws a ConfigError with one sentence when it contradicts itself. */
 export function toConfig(env: Environment, surroundings: Surroundings): Config {
   const host = env.HOST ?? '127.0.0.1';
+  const auth = toAuth(
+    env,
+    host,
+    oneOf(env, 'MOORAGE_AUTH', ['token', 'oidc', 'local']),
+  );
   return {
     server: {
       host,
       port: toPort(env.PORT),
-      auth: toAuth(env, host),
+      auth,
+      corsOrigins: toCorsOrigins(toNames(env.MOORAGE_CORS_ORIGINS), auth.kind),
+      playground: isOn(env, 'MOORAGE_PLAYGROUND', isLoopback(host)),
+      introspection: isOn(env, 'MOORAGE_INTROSPECTION', isLoopback(host)),
       logLevel: oneOf(env, 'MOORAGE_LOG_LEVEL', LOG_LEVELS) ?? 'info',
       operationTimeout: seconds(env, 'MOORAGE_OPERATION_SECONDS', 60),
     },
@@ -69,7 +78,7 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
       ]),
       surroundings,
     ),
-    demo: oneOf(env, 'MOORAGE_DEMO', ['on', 'off']) !== 'off',
+    demo: isOn(env, 'MOORAGE_DEMO', true),
     cluster: {
       connectTimeout: seconds(env, 'MOORAGE_CLUSTER_CONNECT_SECONDS', 10),
       readTimeout: seconds(env, 'MOORAGE_CLUSTER_READ_SECONDS', 25),
@@ -81,24 +90,6 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
       userAgent: `moorage/${VERSION}`,
     },
   };
-}
-
-/** Whether a server that listens on this host can be reached from this machine only. */
-export function isLoopback(host: string): boolean {
-  return (
-    host === 'localhost' ||
-    host === '::1' ||
-    (isIPv4(host) && host.startsWith('127.'))
-  );
-}
-
-function toAuth(env: Environment, host: string): 'token' | 'local' {
-  const auth = oneOf(env, 'MOORAGE_AUTH', ['token', 'local']);
-  if (isLoopback(host)) return auth ?? 'local';
-  if (auth === 'token') return auth;
-  throw new ConfigError(
-    `A server that listens on ${host} needs MOORAGE_AUTH=token: without it everybody who reaches the port would act as the server's own user. Set it, or set HOST to 127.0.0.1.`,
-  );
 }
 
 function toPort(text = '4000'): number {
@@ -137,6 +128,12 @@ function oneOf<const T extends string>(
   if (value === undefined || found) return found;
   throw new ConfigError(
     `${name} is "${value}": it must be one of ${allowed.join(', ')}.`,
+  );
+}
+
+function isOn(env: Environment, name: string, fallback: boolean): boolean {
+  return (
+    (oneOf(env, name, ['on', 'off']) ?? (fallback ? 'on' : 'off')) === 'on'
   );
 }
 

@@ -36,8 +36,28 @@ export const ENVIRONMENT: readonly {
   },
   {
     name: 'MOORAGE_AUTH',
-    description: 'Who may ask: token (each caller brings one) or local',
+    description:
+      'Who may ask: token (each caller brings one of the cluster), oidc (one of an identity provider) or local',
     default: 'local on a loopback address',
+  },
+  {
+    name: 'MOORAGE_OIDC',
+    description:
+      'With oidc: whose tokens count, and how their users are called at the cluster, as JSON',
+  },
+  {
+    name: 'MOORAGE_CORS_ORIGINS',
+    description: 'Origins of pages that may read answers, separated by commas',
+  },
+  {
+    name: 'MOORAGE_PLAYGROUND',
+    description: 'Whether the query editor is served: on or off',
+    default: 'on on a loopback address, else off',
+  },
+  {
+    name: 'MOORAGE_INTROSPECTION',
+    description: 'Whether the schema may be asked for: on or off',
+    default: 'on on a loopback address, else off',
   },
   {
     name: 'MOORAGE_RESERVED_TENANTS',

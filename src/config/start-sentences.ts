@@ -1,5 +1,11 @@
+import type { V1SelfSubjectAccessReview } from '@kubernetes/client-node';
+
 import type { Cluster } from '../cluster/cluster.js';
+import { isUnauthorized } from '../cluster/cluster-error.js';
 import { type Connection, ConnectionError } from '../cluster/connection.js';
+import { KINDS } from '../cluster/kinds.js';
+import type { Raw } from '../cluster/raw.js';
+import type { Auth } from '../server/viewer.js';
 import { ConfigError } from './config-error.js';
 
 const SOURCES: Record<Connection['source'], string> = {
@@ -23,6 +29,44 @@ export function embeddedSentences(kubeconfig: string): string {
   To serve a real cluster:        set KUBECONFIG to its kubeconfig file and start again
 
 `;
+}
+
+/** Who may ask, and as whom they act. */
+export function authSentence(auth: Auth): string {
+  switch (auth.kind) {
+    case 'local':
+      return "Who asks from this machine without a token acts as the kubeconfig's own user, as with kubectl.";
+    case 'token':
+      return 'Each caller sends a bearer token of the cluster, and acts as themselves.';
+    case 'oidc':
+      return `Each caller sends a token of ${auth.issuers.map(({ issuer }) => issuer).join(' or ')}, and the server acts as them (impersonation).`;
+  }
+}
+
+/** What is wrong with the account that impersonates; undefined when nothing is, or when the cluster does not answer. */
+export async function impersonationSentence(
+  cluster: Cluster,
+): Promise<string | undefined> {
+  const own = cluster.as({ kind: 'connection' }, AbortSignal.timeout(2_000));
+  const mayImpersonate = async (resource: string) => {
+    const { status } = await own.review<Raw<V1SelfSubjectAccessReview>>(
+      KINDS.selfSubjectAccessReview,
+      { spec: { resourceAttributes: { verb: 'impersonate', resource } } },
+    );
+    return status?.allowed ?? false;
+  };
+  try {
+    const [users, groups, { username }] = await Promise.all([
+      mayImpersonate('users'),
+      mayImpersonate('groups'),
+      own.whoAmI(),
+    ]);
+    if (users && groups) return undefined;
+    return `WARNING: the server's own account "${username}" may not impersonate every user and group. Callers whom it may not act for get CLUSTER_UNAVAILABLE; docs/security.md has the ClusterRole that it needs.`;
+  } catch (error) {
+    if (!isUnauthorized(error)) return undefined;
+    return "WARNING: the cluster does not accept the server's own credential, so every caller gets CLUSTER_UNAVAILABLE. Give it a fresh one.";
+  }
 }
 
 /** The cluster's version, or that it does not answer within two seconds: the server runs all the same. */

@@ -50,6 +50,12 @@ function explain(error: ClusterError): Explanation {
         message: 'Send a bearer token in the Authorization header.',
         retryable: false,
       };
+    case 'OwnRefusal':
+      return {
+        code: 'CLUSTER_UNAVAILABLE',
+        message: `Nothing is wrong with your token, but ${error.message}. Tell the operator of this server.`,
+        retryable: false,
+      };
     case 'Forbidden':
       return {
         code: 'FORBIDDEN',

@@ -11,13 +11,9 @@ export class ClusterInfoResolver {
     description: 'The Kubernetes cluster behind this API.',
   })
   async cluster(@Ctx() context: Context): Promise<Cluster> {
-    const source =
-      context.source === 'IN_CLUSTER'
-        ? ClusterSource.IN_CLUSTER
-        : ClusterSource.KUBECONFIG;
     return Object.assign(new Cluster(), {
       version: await context.clusterVersion(),
-      source,
+      source: ClusterSource[context.source],
     });
   }
 

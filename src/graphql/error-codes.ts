@@ -22,7 +22,13 @@ export const ERROR_CODES = {
   },
   UNAUTHENTICATED: {
     httpStatus: 401,
-    meaning: 'There is no token, or the cluster does not accept it (any more).',
+    meaning:
+      'There is no token, or the server or the cluster does not accept it (any more).',
+  },
+  ISSUER_UNAVAILABLE: {
+    httpStatus: 503,
+    meaning:
+      "The identity provider that signs the caller's tokens does not give its keys, so nobody can tell whether the token is good.",
   },
   FORBIDDEN: {
     httpStatus: 403,

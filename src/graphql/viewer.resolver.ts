@@ -1,8 +1,7 @@
-import type { V1SelfSubjectAccessReview } from '@kubernetes/client-node';
 import { Arg, Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
 
 import { KINDS } from '../cluster/kinds.js';
-import type { Raw } from '../cluster/raw.js';
+import { ApiError } from './api-error.js';
 import type { Context } from './context.js';
 import { Permission, Viewer } from './viewer.type.js';
 
@@ -55,6 +54,11 @@ export class ViewerResolver {
     })
     subresource?: string,
   ): Promise<Permission> {
+    if (!verb || !resource)
+      throw new ApiError(
+        'BAD_USER_INPUT',
+        'verb and resource must not be empty, e.g. verb: "list", resource: "pods".',
+      );
     const resourceAttributes = {
       verb,
       resource,
@@ -63,13 +67,10 @@ export class ViewerResolver {
       name,
       subresource,
     };
-    const { status } = await cluster.review<Raw<V1SelfSubjectAccessReview>>(
-      KINDS.selfSubjectAccessReview,
-      { spec: { resourceAttributes } },
+    return Permission.fromReview(
+      await cluster.review(KINDS.selfSubjectAccessReview, {
+        spec: { resourceAttributes },
+      }),
     );
-    return Object.assign(new Permission(), {
-      allowed: status?.allowed ?? false,
-      reason: status?.reason || undefined,
-    });
   }
 }

@@ -1,4 +1,7 @@
+import type { V1SelfSubjectAccessReview } from '@kubernetes/client-node';
 import { Field, ObjectType } from 'type-graphql';
+
+import type { Raw } from '../cluster/raw.js';
 
 @ObjectType({
   simpleResolvers: true,
@@ -35,4 +38,14 @@ export class Permission {
     description: 'Which rule allows it, or why not, when the cluster tells.',
   })
   reason?: string;
+
+  static fromReview(
+    this: void,
+    { status }: Raw<V1SelfSubjectAccessReview>,
+  ): Permission {
+    return Object.assign(new Permission(), {
+      allowed: status?.allowed ?? false,
+      reason: status?.reason || undefined,
+    });
+  }
 }

@@ -23,6 +23,16 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const OFF =
+  'The playground is off on this server; its operator can open it with MOORAGE_PLAYGROUND=on. The API itself is at /graphql.\n';
+
+/** Says at `/` that there is no playground here. */
+export function noPlaygroundRoute(app: FastifyInstance): void {
+  app.get('/', (_request, reply) =>
+    reply.code(404).type('text/plain; charset=utf-8').send(OFF),
+  );
+}
+
 /** Serves the bundled query editor at `/`. Only files that lie in the folder now are served, by their exact names. */
 export function playgroundRoutes(app: FastifyInstance, folder: string): void {
   const files = new Set(existsSync(folder) ? readdirSync(folder) : []);

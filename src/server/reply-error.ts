@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 
+import type { ApiError } from '../graphql/api-error.js';
 import { ERROR_CODES, type ErrorCode } from '../graphql/error-codes.js';
 
 /** Answers an error in the shape of GraphQL, with the status that its code stands for. */
@@ -14,6 +15,20 @@ export function replyError(
     .code(more.status ?? ERROR_CODES[code].httpStatus)
     .type('application/json; charset=utf-8')
     .send({ errors: [{ message, extensions: { code, ...more.extensions } }] });
+}
+
+/** Answers an ApiError before anything is executed. */
+export function replyApiError(
+  reply: FastifyReply,
+  { message, extensions }: ApiError,
+): FastifyReply {
+  const { code, ...more } = extensions as { code: ErrorCode };
+  const { retryAfterSeconds } = extensions;
+  if (code === 'UNAUTHENTICATED')
+    void reply.header('www-authenticate', 'Bearer');
+  if (typeof retryAfterSeconds === 'number')
+    void reply.header('retry-after', String(retryAfterSeconds));
+  return replyError(reply, code, message, { extensions: more });
 }
 
 /** What Fastify refuses before GraphQL sees it: a body that is too large, no JSON, or of another type. */

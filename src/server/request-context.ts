@@ -1,21 +1,21 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 
+import type { Identity } from '../cluster/identity.js';
 import type { Context } from '../graphql/context.js';
 import type { ServerOptions } from './server.js';
-import { toIdentity } from './viewer.js';
 
 /** The Context of one request: the cluster as the caller, until the caller leaves or the operation's time is up. */
 export function toContext(
   options: ServerOptions,
-  request: FastifyRequest,
+  identity: Identity,
   reply: FastifyReply,
 ): Context {
-  const { cluster, settings, auth, operationTimeout } = options;
+  const { cluster, settings, operationTimeout } = options;
   const signal = AbortSignal.any([
     clientGone(reply),
     AbortSignal.timeout(operationTimeout),
   ]);
-  const session = cluster.as(toIdentity(request, auth), signal);
+  const session = cluster.as(identity, signal);
   return {
     cluster: session,
     source: cluster.connection.source,

@@ -1,17 +1,30 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { fastify, type FastifyInstance, LogController } from 'fastify';
+import {
+  fastify,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 
 import type { Cluster } from '../cluster/cluster.js';
+import type { Identity } from '../cluster/identity.js';
 import { ApiError } from '../graphql/api-error.js';
 import type { Settings } from '../graphql/context.js';
 import { refusalOfOrigin } from './allowed-origin.js';
 import { createApollo } from './apollo.js';
+import { replyClientError } from './client-error.js';
+import { createCors } from './cors.js';
 import { healthRoutes } from './health.js';
-import { playgroundRoutes } from './playground.js';
-import { replyError, replyHttpError, replyNotFound } from './reply-error.js';
+import { noPlaygroundRoute, playgroundRoutes } from './playground.js';
+import {
+  replyApiError,
+  replyError,
+  replyHttpError,
+  replyNotFound,
+} from './reply-error.js';
 import { toContext } from './request-context.js';
-import { type Auth, toIdentity } from './viewer.js';
+import { type Auth, createAuthenticate } from './viewer.js';
 
 const DRAIN_TIMEOUT = 20_000;
 const BODY_LIMIT = 1_000_000;
@@ -20,6 +33,10 @@ export interface ServerOptions {
   host: string;
   port: number;
   auth: Auth;
+  /** Origins of pages that may read answers, besides the server's own. */
+  corsOrigins: readonly string[];
+  playground: boolean;
+  introspection: boolean;
   cluster: Cluster;
   schema: GraphQLSchema;
   settings: Settings;
@@ -35,6 +52,7 @@ export async function createServer(
 ): Promise<{ url: string; close(): Promise<void> }> {
   const app = fastify({
     bodyLimit: BODY_LIMIT,
+    clientErrorHandler: replyClientError,
     exposeHeadRoutes: false,
     logController: new LogController({ disableRequestLogging: true }),
     logger: {
@@ -45,9 +63,10 @@ export async function createServer(
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(replyHttpError);
   app.setNotFoundHandler(replyNotFound);
-  guard(app, options.auth);
+  guard(app, options);
   healthRoutes(app, options.cluster);
-  playgroundRoutes(app, options.playgroundFolder);
+  if (options.playground) playgroundRoutes(app, options.playgroundFolder);
+  else noPlaygroundRoute(app);
   const apollo = await graphqlRoute(app, options);
   const url = await app.listen({
     host: options.host,
@@ -69,7 +88,11 @@ export async function createServer(
 }
 
 /** What holds for every path, before any body is read. */
-function guard(app: FastifyInstance, auth: Auth): void {
+function guard(
+  app: FastifyInstance,
+  { auth, corsOrigins }: Pick<ServerOptions, 'auth' | 'corsOrigins'>,
+): void {
+  const answerPages = createCors(corsOrigins);
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;
@@ -77,8 +100,10 @@ function guard(app: FastifyInstance, auth: Auth): void {
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('cache-control', 'no-store');
     const refusal =
-      auth === 'local' ? refusalOfOrigin(request.headers) : undefined;
+      auth.kind === 'local' ? refusalOfOrigin(request.headers) : undefined;
     if (refusal !== undefined) return replyError(reply, 'FORBIDDEN', refusal);
+    const preflight = answerPages(request, reply);
+    if (preflight) return preflight;
     if (request.headers.upgrade?.toLowerCase() === 'websocket') {
       return replyError(
         reply.header('connection', 'close'),
@@ -95,25 +120,28 @@ function guard(app: FastifyInstance, auth: Auth): void {
 }
 
 async function graphqlRoute(app: FastifyInstance, options: ServerOptions) {
-  const apollo = createApollo(options.schema, app.log);
+  const apollo = createApollo(options.schema, app.log, options.introspection);
+  const authenticate = createAuthenticate(options.auth, app.log);
+  const callers = new WeakMap<FastifyRequest, Identity>();
   await apollo.start();
   app.route<{ Reply: string }>({
     method: ['GET', 'POST'],
     url: '/graphql',
     onRequest: async (request, reply) => {
       try {
-        toIdentity(request, options.auth);
+        callers.set(request, await authenticate(request.headers.authorization));
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        return replyError(
-          reply.header('www-authenticate', 'Bearer'),
-          'UNAUTHENTICATED',
-          error.message,
-        );
+        app.log.info({ reason: error.message }, 'A caller was refused');
+        return replyApiError(reply, error);
       }
     },
     handler: fastifyApolloHandler(apollo, {
-      context: async (request, reply) => toContext(options, request, reply),
+      context: async (request, reply) => {
+        const caller = callers.get(request);
+        if (caller) return toContext(options, caller, reply);
+        throw new Error('a request was not asked who sends it');
+      },
     }),
   });
   return apollo;

@@ -47,6 +47,8 @@ describe('the container files', () => {
       expect(services[name].environment).toMatchObject({
         HOST: '0.0.0.0',
         MOORAGE_AUTH: 'token',
+        MOORAGE_PLAYGROUND: 'on',
+        MOORAGE_INTROSPECTION: 'on',
       });
       expect(services[name].build?.target).toBe('server');
     },

@@ -130,7 +130,7 @@ describe('the log of a container', () => {
   clause('K20/options', 'MUST be asked for with fine options', async () => {
     const spec = { schedulerName: 'nobody' };
     await create(pods, aNamedPod('asked', IMAGE, spec));
-    for (const [query, ...refusal] of [
+    for (const [query, field, reason, why] of [
       [
         'tailLines=-1',
         'tailLines',
@@ -157,7 +157,7 @@ describe('the log of a container', () => {
       ],
     ] as const)
       expect((await logOf('asked', `?${query}`)).body).toEqual(
-        unreadable('asked', ...refusal),
+        unreadable('asked', field, reason, why),
       );
   });
 });

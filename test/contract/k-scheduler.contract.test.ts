@@ -30,7 +30,9 @@ const aWanting = (name: string, requests: object, spec: object = {}) =>
     ),
   );
 const untilPlaced = (name: string) =>
-  until(pathOf(name), ({ spec }) => expect(spec.nodeName).toBeDefined());
+  until(pathOf(name), ({ spec, status }) => {
+    if (!spec.nodeName) throw new Error(`no node: ${JSON.stringify(status)}`);
+  });
 const untilWaiting = (name: string, message: string) =>
   until(pathOf(name), (pod) =>
     expect(conditionOf(pod, 'PodScheduled')).toEqual({
@@ -137,6 +139,10 @@ describe('a pod', () => {
     expect((await untilPlaced('first')).spec.nodeName).toBe(node);
     await aWanting('cpu', { cpu: '501m' }, mine);
     await untilRefused('cpu', 'Insufficient cpu');
+    // Room that is too small is looked at in vain, and waited for all the same.
+    await aWanting('brief', {}, mine);
+    await untilPlaced('brief');
+    await remove('brief');
     await aWanting('memory', { memory: '513Mi' }, mine);
     await untilRefused('memory', 'Insufficient memory');
     await aWanting('disk', { 'ephemeral-storage': '1025Mi' }, mine);

@@ -49,6 +49,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     clause: 'K25/more',
     plane: 'embedded',
     reason:
-      'the scheduler looks at requests, capacity and the node selector only: it ignores affinity, taints, topology spread and priorities',
+      'the scheduler looks at requests, capacity, the node selector and taints: it ignores affinity, topology spread, host ports, priorities and preemption',
   },
 ];

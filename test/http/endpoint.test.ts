@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { auditServer } from 'graphql-http';
-import { request as rawRequest } from 'node:http';
 
 import { ask } from '../support/ask.js';
 import {
@@ -173,75 +172,6 @@ describe('the endpoint', () => {
       requests: 3,
       lists: [{ kind: 'Node', count: 1, milliseconds: expect.any(Number) }],
     });
-  });
-
-  // fetch sets Host itself, so these go out raw.
-  const raw = (
-    url: string,
-    headers: Record<string, string>,
-    path = '/graphql',
-  ) =>
-    new Promise<number | undefined>((resolve, reject) => {
-      const post = rawRequest(
-        `${url}${path}`,
-        {
-          method: path === '/graphql' ? 'POST' : 'GET',
-          headers: { 'content-type': 'application/json', ...headers },
-        },
-        (reply) => {
-          reply.resume();
-          reply.on('end', () => resolve(reply.statusCode));
-        },
-      );
-      post.on('error', reject);
-      post.end(
-        path === '/graphql' ? JSON.stringify({ query: VIEWER }) : undefined,
-      );
-    });
-
-  test.each([
-    [200, {}],
-    [200, { host: 'localhost:4000', origin: 'http://localhost:3000' }],
-    [200, { host: '[::1]:4000' }],
-    [403, { host: 'moorage.example' }],
-    [403, { host: '127.0.0.1.evil.example' }],
-    [403, { host: 'localhost.evil.example' }],
-    [403, { host: 'local host' }],
-    [403, { host: 'localhost', origin: 'https://evil.example' }],
-    [403, { host: 'localhost', origin: 'null' }],
-    [403, { host: 'localhost', origin: 'http://localhost@evil.example' }],
-    [
-      403,
-      { host: 'evil.example', upgrade: 'websocket', connection: 'upgrade' },
-    ],
-    [
-      403,
-      {
-        host: 'localhost',
-        origin: 'https://evil.example',
-        upgrade: 'websocket',
-        connection: 'upgrade',
-      },
-    ],
-  ] as [number, Record<string, string>][])(
-    'in local mode the answer is %i to %j',
-    async (status, headers) => {
-      expect(await raw(local.url, headers)).toBe(status);
-      if (status === 403) {
-        expect(await raw(local.url, headers, '/')).toBe(403);
-        expect(await raw(local.url, headers, '/readyz')).toBe(403);
-      }
-    },
-  );
-
-  test('an upgrade from this machine is told that there is no WebSocket', async () => {
-    expect(
-      await raw(
-        local.url,
-        { upgrade: 'websocket', connection: 'upgrade' },
-        '/livez',
-      ),
-    ).toBe(400);
   });
 
   test('the playground page may run only what the server itself serves', async () => {

@@ -22,15 +22,30 @@ describe('the start', () => {
     [
       'another address without tokens',
       { HOST: '0.0.0.0' },
-      /needs MOORAGE_AUTH=token/,
+      /needs MOORAGE_AUTH=token or MOORAGE_AUTH=oidc/,
     ],
     [
       'local mode on another address',
       { HOST: '0.0.0.0', MOORAGE_AUTH: 'local' },
-      /needs MOORAGE_AUTH=token/,
+      /needs MOORAGE_AUTH=token or MOORAGE_AUTH=oidc/,
+    ],
+    [
+      'a mode that says not whose tokens count',
+      { MOORAGE_AUTH: 'oidc' },
+      /needs MOORAGE_OIDC: whose tokens count.*"userPrefix":"oidc:"/,
+    ],
+    [
+      'tokens of a provider in another mode',
+      { MOORAGE_OIDC: '[]', MOORAGE_AUTH: 'token' },
+      /MOORAGE_AUTH is token: set MOORAGE_AUTH=oidc, or remove MOORAGE_OIDC/,
+    ],
+    [
+      'every page of the world',
+      { MOORAGE_CORS_ORIGINS: '*' },
+      /takes no "\*".*List each origin/,
     ],
     ['a port that is none', { PORT: 'http' }, /PORT is "http"/],
-    ['an unknown mode', { MOORAGE_AUTH: 'none' }, /one of token, local/],
+    ['an unknown mode', { MOORAGE_AUTH: 'none' }, /one of token, oidc, local/],
     [
       'an unknown place of the cluster',
       { MOORAGE_CLUSTER: 'moon' },

@@ -53,6 +53,12 @@ export function countLists(passed: Passed[]): Record<string, number> {
   return counts;
 }
 
+function onlyGroups({
+  'impersonate-group': groups,
+}: IncomingMessage['headersDistinct']): Record<string, string[]> {
+  return groups ? { 'impersonate-group': groups } : {};
+}
+
 /** A plain HTTP door on loopback in front of an HTTPS API server, which counts what passes and can make trouble. */
 export async function startCountingProxy(
   server: string,
@@ -108,7 +114,12 @@ export async function startCountingProxy(
     const upstream = request(`${server}${incoming.url}`, {
       agent,
       method,
-      headers: { ...incoming.headers, host: new URL(server).host },
+      headers: {
+        ...incoming.headers,
+        // Node joins what came as fields of their own, and one joined group is no group.
+        ...onlyGroups(incoming.headersDistinct),
+        host: new URL(server).host,
+      },
     });
     upstream.on('error', () => outgoing.destroy());
     upstream.on('response', (answer) => {

@@ -13,6 +13,8 @@ export interface Arrived {
   method: string;
   path: string;
   authorization: string | undefined;
+  /** Every value of every header field, by its name in small letters. */
+  headers: Partial<Record<string, string[]>>;
   body: string;
 }
 
@@ -99,6 +101,7 @@ export async function startScriptedCluster(): Promise<ScriptedCluster> {
       method: request.method ?? '',
       path,
       authorization: request.headers.authorization,
+      headers: request.headersDistinct,
       body,
     };
     cluster.arrived.push(entry);

@@ -36,7 +36,7 @@ export async function startServer({
     );
     const read = (chunk: Buffer) => {
       printed += chunk.toString();
-      const found = /The playground is at (http:\/\/\S+)/.exec(printed)?.[1];
+      const found = /The API is at (http:\/\/\S+)\/graphql/.exec(printed)?.[1];
       if (found) resolve(found);
       if (found) clearTimeout(timer);
     };

@@ -1,3 +1,4 @@
+import { toTimestamp } from '../../api/timestamp.js';
 import {
   isBadName,
   parseImageName,
@@ -5,7 +6,6 @@ import {
   toRepository,
 } from '../images/image-name.js';
 import type { ContainerSpec } from '../pod-object.js';
-import { toTimestamp } from '../pod-object.js';
 import type { Container } from './container.js';
 import type { ContainerState, Termination } from './container-state.js';
 import { toDigest } from './pull-problem.js';

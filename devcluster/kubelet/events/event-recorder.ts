@@ -1,6 +1,6 @@
+import { toTimestamp } from '../../api/timestamp.js';
 import { type ApiClient, ApiStatusError } from '../api-client.js';
 import type { PodObject } from '../pod-object.js';
-import { toTimestamp } from '../pod-object.js';
 import { EventCorrelator } from './event-correlator.js';
 import { type Happening, toEvent } from './event-object.js';
 import { EventQueue, type QueuedEvent } from './event-queue.js';

@@ -1,6 +1,6 @@
+import { toTimestamp } from '../../api/timestamp.js';
 import type { Container } from '../containers/container.js';
 import type { PodCondition } from '../pod-object.js';
-import { toTimestamp } from '../pod-object.js';
 import {
   findCondition,
   isInitialized,

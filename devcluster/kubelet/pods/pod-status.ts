@@ -1,6 +1,6 @@
+import { toTimestamp } from '../../api/timestamp.js';
 import { toContainerStatus } from '../containers/container-status.js';
 import type { PodCondition } from '../pod-object.js';
-import { toTimestamp } from '../pod-object.js';
 import { toConditions } from './pod-conditions.js';
 import type { PodEnd, PodFacts } from './pod-facts.js';
 import { type PodPhase, toPhase } from './pod-phase.js';

@@ -4,6 +4,7 @@ import type {
 } from '@kubernetes/client-node';
 import DataLoader from 'dataloader';
 
+import { isForbidden } from '../../cluster/cluster-error.js';
 import { KINDS } from '../../cluster/kinds.js';
 import { LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
@@ -39,15 +40,26 @@ export const appByName = perRequest(
   (context: Context) =>
     new DataLoader<string, App | null>(async (keys) => {
       if (keys.length === 1) return [await readApp(context, keys[0] ?? '')];
+      // One that fails is no reason to show none of the others.
       return Promise.all(
-        keys.map(async (key) => {
-          const [tenant = '', name] = key.split('/');
-          const apps = await appsByTenant(context)().load(tenant);
-          return apps.find((app) => app.name === name) ?? null;
-        }),
+        keys.map((key) =>
+          findListed(context, key).catch((error: Error) => error),
+        ),
       );
     }),
 );
+
+/** Where the list is forbidden, the one may be allowed by its name. */
+async function findListed(context: Context, key: string): Promise<App | null> {
+  const [tenant = '', name] = key.split('/');
+  try {
+    const apps = await appsByTenant(context)().load(tenant);
+    return apps.find((app) => app.name === name) ?? null;
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    return readApp(context, key);
+  }
+}
 
 async function readApp({ cluster }: Context, key: string): Promise<App | null> {
   const [tenant = '', name = ''] = key.split('/');

@@ -51,6 +51,7 @@ describe('the impersonated user', () => {
   test.each([
     [user('bob'), ['system:authenticated']],
     [user('bob', 'a', 'a, b'), ['a', 'a, b', 'system:authenticated']],
+    [user('bob', 'K\u00c3\u00b6ln'), ['Köln', 'system:authenticated']],
     [user('bob', 'system:authenticated', 'a'), ['system:authenticated', 'a']],
     [user('bob', 'system:unauthenticated'), ['system:unauthenticated']],
     [user('bob', 'system:masters'), ['system:masters', 'system:authenticated']],
