@@ -21,7 +21,7 @@ export function toCorsOrigins(
 function toOrigin(name: string): string {
   if (name.includes('*') || name === 'null')
     throw new ConfigError(
-      `MOORAGE_CORS_ORIGINS takes no "${name}": it would let any page that somebody opens read the cluster through their browser. List each origin, e.g. https://portal.example.com.`,
+      `MOORAGE_CORS_ORIGINS takes no "${name}": it would open the API to every page that somebody visits, and their browser may reach what the page's owner cannot. List each origin, e.g. https://portal.example.com.`,
     );
   const url = URL.canParse(name) ? new URL(name) : undefined;
   if (url && /^https?:$/.test(url.protocol)) {

@@ -28,7 +28,7 @@ describe('pages of other origins', () => {
       }),
       start({ MOORAGE_AUTH: 'local', MOORAGE_CORS_ORIGINS: DEVELOPER }),
     ]);
-  });
+  }, 60_000);
   afterAll(async () => {
     await Promise.all([closed, open, local].map((server) => server.stop()));
     await cluster.close();

@@ -37,7 +37,7 @@ describe('callers of an identity provider', () => {
     ]);
     server = await start();
     await settled();
-  });
+  }, 60_000);
   afterEach(() => {
     cluster.script = healthy;
     cluster.arrived.length = 0;
@@ -266,7 +266,7 @@ describe('callers of an identity provider', () => {
     );
     answered.push(away.text, back.text, late.output());
     await late.stop();
-  }, 20_000);
+  }, 60_000);
 
   test('the start says whose tokens count, and warns of an account that may not impersonate', async () => {
     expect(server.output()).toContain(

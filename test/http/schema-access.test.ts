@@ -23,7 +23,7 @@ describe('the playground and introspection', () => {
       start({}),
       start({ HOST: '0.0.0.0' }),
     ]);
-  });
+  }, 60_000);
   afterAll(async () => {
     await Promise.all([inside.stop(), outside.stop()]);
     await cluster.close();
@@ -98,5 +98,5 @@ describe('the playground and introspection', () => {
     expect((await fetch(shut.url)).status).toBe(404);
     expect((await ask(shut.url, SCHEMA, bearer)).status).toBe(400);
     await Promise.all([opened.stop(), shut.stop()]);
-  });
+  }, 60_000);
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
@@ -92,6 +92,31 @@ describe('the start', () => {
     writeFileSync(file, 'a: [b');
     await expect(startServer({ env: { KUBECONFIG: file } })).rejects.toThrow(
       /cannot be read/,
+    );
+  });
+
+  test('an account of nobody to act for callers with is refused with a sentence', async () => {
+    const file = join(cluster.kubeconfig, '..', 'nobody');
+    const config = JSON.parse(readFileSync(cluster.kubeconfig, 'utf8')) as {
+      users: object[];
+    };
+    config.users = [{ name: 'own', user: {} }];
+    writeFileSync(file, JSON.stringify(config));
+    const entry = {
+      issuer: 'https://login.example.com',
+      audience: 'moorage',
+      userClaim: 'sub',
+      userPrefix: 'oidc:',
+      groupsClaim: 'groups',
+      groupsPrefix: 'oidc:',
+    };
+    const env = {
+      KUBECONFIG: file,
+      MOORAGE_AUTH: 'oidc',
+      MOORAGE_OIDC: JSON.stringify([entry]),
+    };
+    await expect(startServer({ env })).rejects.toThrow(
+      /^MOORAGE_AUTH=oidc needs a credential of the server's own/,
     );
   });
 

@@ -79,11 +79,12 @@ async function getText(address: string, signal: AbortSignal): Promise<string> {
 
 function toTrouble(error: unknown, address: string): IssuerTrouble {
   if (error instanceof IssuerTrouble) return error;
-  const { name, code } = error as NodeJS.ErrnoException;
+  const { name, code = 'connection failed' } = error as NodeJS.ErrnoException;
+  if (name === 'TimeoutError')
+    return new IssuerTrouble(`${address} did not answer in time`);
   return new IssuerTrouble(
-    name === 'TimeoutError'
-      ? `${address} did not answer in time`
-      : `${address} cannot be reached (${code ?? 'connection failed'})`,
-    { cause: error },
+    /CERT|SIGNATURE/.test(code)
+      ? `the certificate of ${address} is not trusted (${code}); NODE_EXTRA_CA_CERTS names the file of an authority of your own`
+      : `${address} cannot be reached (${code})`,
   );
 }

@@ -14,7 +14,7 @@ describe('MOORAGE_CORS_ORIGINS', () => {
   });
 
   test.each([
-    ['*', /takes no "\*": it would let any page/],
+    ['*', /takes no "\*": it would open the API to every page/],
     ['https://*.example.com', /List each origin/],
     ['null', /takes no "null"/],
     ['https://portal.example.com/', /write https:\/\/portal\.example\.com\.$/],
