@@ -162,6 +162,29 @@ describe('the endpoint', () => {
     expect(byGet.status).toBe(405);
   });
 
+  test('nothing but the token of a caller says at the cluster who they are', async () => {
+    cluster.arrived.length = 0;
+    await ask(server.url, VIEWER, {
+      ...bearer,
+      'impersonate-user': 'root',
+      'impersonate-group': 'system:masters',
+      'x-remote-user': 'root',
+      'x-remote-group': 'system:masters',
+      cookie: 'session=1',
+    });
+    const headers = cluster.arrived[0]?.headers ?? {};
+    expect(Object.keys(headers).sort()).toEqual([
+      'accept',
+      'authorization',
+      'connection',
+      'content-length',
+      'content-type',
+      'host',
+      'user-agent',
+    ]);
+    expect(headers.authorization).toEqual(['Bearer somebody']);
+  });
+
   test('every answer says what it asked of the cluster', async () => {
     const { extensions } = await ask(
       server.url,

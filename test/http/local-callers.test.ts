@@ -39,7 +39,7 @@ describe('a server for its own machine', () => {
 
   /** Sends headers as they are; fetch would set Host and Origin itself. */
   const send = (
-    headers: Record<string, string | string[]>,
+    headers: Record<string, string | string[] | undefined>,
     path = '/graphql',
   ) =>
     new Promise<{ status: number | undefined; text: string }>(
