@@ -104,8 +104,15 @@ export const isExpired = hasReason('Expired', 'Gone');
 export const isUnauthorized = hasReason('Unauthorized');
 /** The namespace's default ServiceAccount has not been made yet, or its quota was not counted; seen for a moment in every new
  * namespace. */
-export const isTooEarly = (error: unknown): boolean =>
+const isTooEarly = (error: unknown): boolean =>
   isForbidden(error) &&
   /error looking up service account .*serviceaccount "default" not found|status unknown for quota: /.test(
     error.message,
   );
+/** Too many wrote under one quota at once: the API server gave up on counting, and made nothing. */
+const isQuotaBusy = (error: unknown): boolean =>
+  isConflict(error) &&
+  /Operation cannot be fulfilled on resourcequotas /.test(error.message);
+/** The object may be made in a moment: nothing is wrong with it. */
+export const isNotYet = (error: unknown): boolean =>
+  isTooEarly(error) || isQuotaBusy(error);

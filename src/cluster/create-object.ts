@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { RawObject, Written } from './cluster.js';
-import { ClusterError, isNotFound, isTooEarly } from './cluster-error.js';
+import { ClusterError, isNotFound, isNotYet } from './cluster-error.js';
 import { type Kind, pathOf } from './kinds.js';
 import { ANNOTATIONS } from './labels.js';
 import type { Sender } from './sender.js';
@@ -10,7 +10,8 @@ const EARLY_FOR = 5_000;
 const EARLY_PAUSE = 200;
 
 /** POSTs an object, marked with a key. When the answer is lost, the object is looked up by name and told by its key
- * whether this call made it. A namespace that is a moment old lacks its default ServiceAccount, or its quota is not counted: waited for, 5 s at most. */
+ * whether this call made it. What the cluster refuses for a moment only (no default ServiceAccount yet, a quota that is not
+ * counted or that many write under) is tried again, for 5 s at most. */
 export async function createObject(
   sender: Sender,
   kind: Kind,
@@ -57,7 +58,7 @@ async function untilReady<T>(post: () => Promise<T>): Promise<T> {
     try {
       return await post();
     } catch (error) {
-      if (!isTooEarly(error) || performance.now() > giveUpAt) throw error;
+      if (!isNotYet(error) || performance.now() > giveUpAt) throw error;
       await sleep(EARLY_PAUSE);
     }
   }
