@@ -1,4 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  afterAll,
+  beforeAll,
+  describe,
+  expect,
+  jest,
+  test,
+} from '@jest/globals';
 
 import {
   OPERATIONS,
@@ -36,6 +43,7 @@ const isMutation = (operation: string) =>
   OPERATIONS[operation]?.startsWith('mutation') ?? false;
 
 describe('who may do what', () => {
+  jest.setTimeout(60_000);
   let world: RightsTenant;
   beforeAll(async () => {
     world = await startRightsTenant();

@@ -1,7 +1,13 @@
 import { expect } from '@jest/globals';
 
 import { PERSONS } from '../fixtures/rights.js';
-import { uniqueName } from './control-plane.js';
+import { ensureClusterRoles } from './cluster-roles.js';
+import {
+  type ControlPlane,
+  openControlPlane,
+  uniqueName,
+} from './control-plane.js';
+import { makeCaller } from './guarded-tenants.js';
 import { type Api, startApi } from './start-api.js';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -13,25 +19,47 @@ export interface RightsTenant {
   stop(): Promise<void>;
 }
 
-/** Starts the server, makes the tenant, and lets the operator be one until the end. */
+/** Starts the server with the narrow role that is shipped for it, makes the tenant, and lets the operator be one until the end. */
 export async function startRightsTenant(): Promise<RightsTenant> {
-  const api = await startApi();
+  const plane = openControlPlane();
   const tenant = uniqueName('rights');
+  const home = `${tenant}-server`;
+  await ensureClusterRoles(plane);
+  await plane.call('POST', '/api/v1/namespaces', { metadata: { name: home } });
+  const own = await makeCaller(plane, home, 'moorage');
+  const account = { kind: 'ServiceAccount', name: 'moorage', namespace: home };
+  const operator = { kind: 'User', apiGroup: RBAC, name: PERSONS.operator };
+  const stops = [
+    await bindEverywhere(plane, home, 'moorage-server', account),
+    await bindEverywhere(plane, tenant, 'moorage-operator', operator),
+  ];
+  const api = await startApi({}, own);
   await makeMemberTenant(api, tenant);
-  const bindings = `/apis/${RBAC}/v1/clusterrolebindings`;
-  await api.plane.call('POST', bindings, {
-    metadata: { name: tenant },
-    subjects: [{ apiGroup: RBAC, kind: 'User', name: PERSONS.operator }],
-    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: 'moorage-operator' },
-  });
   return {
     api,
     tenant,
     async stop() {
-      await api.plane.call('DELETE', `${bindings}/${tenant}`);
+      for (const stop of stops) await stop();
+      await plane.close();
       await api.stop();
     },
   };
+}
+
+/** Binds a role in the whole cluster; the function that is returned ends that. */
+async function bindEverywhere(
+  plane: ControlPlane,
+  name: string,
+  role: string,
+  subject: object,
+): Promise<() => Promise<unknown>> {
+  const path = `/apis/${RBAC}/v1/clusterrolebindings`;
+  await plane.call('POST', path, {
+    metadata: { name },
+    subjects: [subject],
+    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role },
+  });
+  return () => plane.call('DELETE', `${path}/${name}`);
 }
 
 /** Makes a tenant of these members. */
