@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 
 import { embeddedCluster } from './embedded-cluster.js';
+import { appStatus } from './app-status.js';
 import { openRawApi } from './control-plane.js';
 import { makeDataset } from './dataset.js';
 import { nestedQuery } from './nested-query.js';
@@ -16,6 +17,9 @@ await server.stop();
 const embedded = await embeddedCluster.run(api, dataset);
 await api.close();
 
+const statuses = Object.entries(appStatus.run())
+  .map(([name, time]) => `| ${name} | ${time.toFixed(1)} µs |`)
+  .join('\n');
 const { rounds, pods, requests, rawMedian, medianRatio, p95Ratio, peakMemory } =
   figures;
 process.stdout.write(`
@@ -25,6 +29,10 @@ Dataset: ${dataset.tenants} tenants x ${dataset.apps} apps x ${dataset.pods} pod
 | question | pods read | requests to the cluster | median against raw lists | p95 against raw lists | raw lists, median | peak memory of the server |
 |---|---|---|---|---|---|---|
 | ${nestedQuery.name} | ${pods} | ${requests} | ${medianRatio.toFixed(2)} x | ${p95Ratio.toFixed(2)} x | ${rawMedian.toFixed(0)} ms | ${peakMemory} MiB |
+
+| ${appStatus.name}, by situation | median |
+|---|---|
+${statuses}
 
 | embedded cluster | |
 |---|---|

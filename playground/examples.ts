@@ -117,6 +117,69 @@ mutation UpdateApp($input: UpdateAppInput!) {
     },
   },
   {
+    name: 'SetAppSecrets',
+    query: `# A secret is write-only: the app sees it as a variable, no
+# answer ever has its value.
+mutation SetAppSecrets($input: SetAppSecretsInput!) {
+  setAppSecrets(input: $input) {
+    app { secrets { name updatedAt } env { name value source } }
+    ${OUTCOME}
+  }
+}`,
+    variables: {
+      input: {
+        tenant: 'TENANT',
+        name: 'web',
+        set: [{ name: 'DB_PASSWORD', value: 'correct-horse' }],
+      },
+    },
+  },
+  {
+    name: 'RollbackApp',
+    query: `# Back to the revision before: image, variables and secrets.
+# The number of pods stays. Run it twice to come back.
+mutation RollbackApp($input: RollbackAppInput!) {
+  rollbackApp(input: $input) {
+    app { image replicas env { name value source } }
+    ${OUTCOME}
+  }
+}`,
+    variables: { input: { tenant: 'TENANT', name: 'web' } },
+  },
+  {
+    name: 'RestartApp',
+    query: `# New pods, one by one, without a change.
+mutation RestartApp($input: RestartAppInput!) {
+  restartApp(input: $input) {
+    app { name image }
+    ${OUTCOME}
+  }
+}`,
+    variables: { input: { tenant: 'TENANT', name: 'web' } },
+  },
+  {
+    name: 'StopApp',
+    query: `# No pods for a while; their number is remembered.
+mutation StopApp($input: StopAppInput!) {
+  stopApp(input: $input) {
+    app { name replicas }
+    ${OUTCOME}
+  }
+}`,
+    variables: { input: { tenant: 'TENANT', name: 'web' } },
+  },
+  {
+    name: 'StartApp',
+    query: `# As many pods as before the stop.
+mutation StartApp($input: StartAppInput!) {
+  startApp(input: $input) {
+    app { name replicas }
+    ${OUTCOME}
+  }
+}`,
+    variables: { input: { tenant: 'TENANT', name: 'web' } },
+  },
+  {
     name: 'OneTenant',
     query: `# One tenant with all of its pods and services, and the app
 # that each belongs to.
@@ -128,6 +191,22 @@ query OneTenant($name: String!) {
   }
 }`,
     variables: { name: 'TENANT' },
+  },
+  {
+    name: 'Logs',
+    query: `# The last lines of all pods of an app, merged by time.
+# "notes" say why a log is missing. Try previous: true for
+# what a container wrote before it crashed.
+query Logs($tenant: String!, $app: String!) {
+  app(tenant: $tenant, name: $app) {
+    logs(tail: 50) {
+      lines { time podName text }
+      truncated
+      notes
+    }
+  }
+}`,
+    variables: { tenant: 'TENANT', app: 'web' },
   },
   {
     name: 'PreviewWithDryRun',
@@ -153,7 +232,7 @@ mutation PreviewWithDryRun($input: CreateAppInput!) {
   },
   {
     name: 'DeleteApp',
-    query: `# The app with its pods and its service.
+    query: `# The app with its pods, its service and its secrets.
 mutation DeleteApp($input: DeleteAppInput!) {
   deleteApp(input: $input) {
     deletedId

@@ -1,8 +1,10 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 
 import type { Context } from './graphql/context.js';
-import { fromId, Node } from './graphql/node.js';
+import { fromId, Node, toId } from './graphql/node.js';
 import { loadApp } from './modules/apps/app.resolver.js';
+import { loadRollout } from './modules/apps/load-rollout.js';
+import { toRolloutName } from './modules/apps/rollout-id.js';
 import { loadPod } from './modules/pods/pod.resolver.js';
 import { loadService } from './modules/services/service.resolver.js';
 import { tenantByName } from './modules/tenants/tenant.loader.js';
@@ -15,6 +17,10 @@ const LOADS: Record<string, Load> = {
   Pod: (context, tenant = '', name = '') => loadPod(context, tenant, name),
   Service: (context, tenant = '', name = '') =>
     loadService(context, tenant, name),
+  Rollout: async (context, ...parts) => {
+    const name = toRolloutName(parts);
+    return name ? loadRollout(context, toId('Rollout', ...parts), name) : null;
+  },
 };
 
 @Resolver()

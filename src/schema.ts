@@ -4,14 +4,25 @@ import { buildSchema } from 'type-graphql';
 import { ClusterInfoResolver } from './graphql/cluster-info.resolver.js';
 import { ViewerResolver } from './graphql/viewer.resolver.js';
 import { AppResolver } from './modules/apps/app.resolver.js';
+import { AppLifeResolver } from './modules/apps/app-life.resolver.js';
+import { AppLogsResolver } from './modules/apps/app-logs.resolver.js';
 import { AppPartsResolver } from './modules/apps/app-parts.resolver.js';
+import { AppReleasesResolver } from './modules/apps/app-releases.resolver.js';
+import {
+  AppStatusResolver,
+  AppStatusRolloutResolver,
+} from './modules/apps/app-status.resolver.js';
 import { PodAppResolver } from './modules/apps/pod-app.resolver.js';
+import { RolloutResolver } from './modules/apps/rollout.resolver.js';
 import { ServiceAppResolver } from './modules/apps/service-app.resolver.js';
 import { TenantAppsResolver } from './modules/apps/tenant-apps.resolver.js';
 import { PodResolver } from './modules/pods/pod.resolver.js';
+import { PodLogsResolver } from './modules/pods/pod-logs.resolver.js';
+import { PodProblemsResolver } from './modules/pods/pod-problems.resolver.js';
 import { TenantPodsResolver } from './modules/pods/tenant-pods.resolver.js';
 import { ServiceResolver } from './modules/services/service.resolver.js';
 import { ServicePodsResolver } from './modules/services/service-pods.resolver.js';
+import { ServiceProblemsResolver } from './modules/services/service-problems.resolver.js';
 import { TenantServicesResolver } from './modules/services/tenant-services.resolver.js';
 import { TenantResolver } from './modules/tenants/tenant.resolver.js';
 import { TenantChangesResolver } from './modules/tenants/tenant-changes.resolver.js';
@@ -40,13 +51,22 @@ export async function createSchema(): Promise<GraphQLSchema> {
       TenantChangesResolver,
       TenantMembersResolver,
       PodResolver,
+      PodProblemsResolver,
+      PodLogsResolver,
       TenantPodsResolver,
       ServiceResolver,
       TenantServicesResolver,
       ServicePodsResolver,
+      ServiceProblemsResolver,
       AppResolver,
+      AppLifeResolver,
+      AppLogsResolver,
       AppPartsResolver,
+      AppStatusResolver,
+      AppStatusRolloutResolver,
       TenantAppsResolver,
+      RolloutResolver,
+      AppReleasesResolver,
       PodAppResolver,
       ServiceAppResolver,
     ],

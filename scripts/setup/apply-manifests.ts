@@ -28,6 +28,7 @@ const TRANSPORT: ClusterOptions = {
   writeTimeout: 65_000,
   bodyTimeout: 60_000,
   bodyIdleTimeout: 10_000,
+  streamIdleTimeout: 120_000,
   connections: 1,
   maxBytes: 16 * 1_048_576,
   userAgent: 'moorage-setup',

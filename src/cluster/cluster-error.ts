@@ -82,6 +82,20 @@ export function fromAnswer(
   });
 }
 
+/** A Status inside an answer of 200, as a watch tells of its end. */
+export function fromStatus(
+  call: string,
+  status: Partial<Raw<V1Status>>,
+): ClusterError {
+  const code = status.code ?? 500;
+  return fromAnswer(
+    call,
+    code,
+    JSON.stringify({ ...status, kind: 'Status' }),
+    status.details?.retryAfterSeconds,
+  );
+}
+
 function parseStatus(body: string): Partial<Raw<V1Status>> | undefined {
   try {
     const parsed = JSON.parse(body) as Partial<Raw<V1Status>> | null;

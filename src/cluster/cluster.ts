@@ -41,6 +41,26 @@ export interface Reader {
   ): Promise<Page<T>>;
 }
 
+export interface LogOptions {
+  container: string;
+  /** Of the run before the present one. */
+  previous?: boolean;
+  /** Whole seconds; the cluster ignores their fraction. */
+  sinceTime?: string;
+  tailLines: number;
+  /** Counted from the first of the lines: the last ones are cut off. */
+  limitBytes: number;
+}
+
+export interface LogReader {
+  /** The log of one container, each line behind its time; leaving the loop ends the call. Throws ClusterError, in the loop too. */
+  readLog(
+    namespace: string,
+    pod: string,
+    options: LogOptions,
+  ): Promise<AsyncIterable<Buffer>>;
+}
+
 /** An object as the cluster stored it, with what the cluster warned of. */
 export interface Written<R> {
   object: R;
@@ -94,8 +114,25 @@ export interface Writer {
   ): Promise<Written<RawObject>>;
 }
 
+export interface FollowOptions {
+  /** Milliseconds after which the object is told again although it is as before. */
+  every?: number;
+  signal: AbortSignal;
+}
+
+export interface Follower {
+  /** An object as it is now (undefined when it is not there), and again after each change, until the signal aborts. All that one
+   * identity follows of a kind in a namespace is one watch. Throws ClusterError when the cluster refuses or is away for long. */
+  follow<R extends RawObject>(
+    kind: Kind,
+    namespace: string,
+    name: string,
+    options: FollowOptions,
+  ): AsyncIterable<R | undefined>;
+}
+
 /** The cluster as one identity sees it during one operation. */
-export interface ClusterSession extends Reader, Writer {
+export interface ClusterSession extends Reader, Writer, LogReader, Follower {
   readonly identity: Identity;
   readonly usage: Usage;
   /** Lists that the server reads as itself, to find out who is named where; undefined when it has no identity of its own. */
@@ -111,8 +148,9 @@ export interface ClusterSession extends Reader, Writer {
 
 export interface Cluster {
   readonly connection: Connection;
-  /** Opens the cluster for one operation; signal ends its reads. Writes are carried through. */
-  as(identity: Identity, signal?: AbortSignal): ClusterSession;
+  /** Opens the cluster for one operation; signal ends its reads. Writes are carried through.
+   * Two sessions of one operation share its usage. */
+  as(identity: Identity, signal?: AbortSignal, usage?: Usage): ClusterSession;
   /** The version as the cluster tells it, with the connection's own identity. */
   version(signal?: AbortSignal): Promise<string>;
   /** Throws a ClusterError when the cluster does not answer. Any answer of the API server counts, a refusal too. */

@@ -33,6 +33,8 @@ export interface ClusterOptions {
   bodyTimeout: number;
   bodyIdleTimeout: number;
   connections: number;
+  /** How long a stream may be silent. */
+  streamIdleTimeout: number;
   /** Bytes of one answer. */
   maxBytes: number;
   userAgent: string;

@@ -7,14 +7,16 @@ import {
   type Connection,
   hasCredential,
 } from './connection.js';
-import { createIdentities, type Identity } from './identity.js';
-import { type Kind, KINDS } from './kinds.js';
+import { createIdentities, type Identity, identityKey } from './identity.js';
+import { type Kind, KINDS, pathOf } from './kinds.js';
 import { ownLists } from './own-lists.js';
 import type { Raw } from './raw.js';
 import { createRefusals } from './refusals.js';
 import { createSender } from './sender.js';
 import { createSession } from './session.js';
+import { createSharedWatches } from './shared-watches.js';
 import { createTransport } from './transport.js';
+import { toCollection } from './watch.js';
 import { createUserInfos } from './who-am-i.js';
 
 type Review = Raw<V1SelfSubjectReview>;
@@ -28,15 +30,16 @@ export function createCluster(
   const identities = createIdentities(connection.own);
   const refusals = createRefusals();
   const users = createUserInfos();
+  const watches = createSharedWatches();
   return {
     connection,
-    as(identity, signal) {
-      const usage = { requests: 0, lists: [] };
-      const open = (who: Identity) =>
-        createSession(
-          createSender({ transport, identities, identity: who, usage, signal }),
-          usage,
-        );
+    as(identity, signal, usage = { requests: 0, lists: [] }) {
+      const senderOf = (who: Identity, until = signal) =>
+        createSender({
+          ...{ transport, identities, identity: who, usage },
+          signal: until,
+        });
+      const open = (who: Identity) => createSession(senderOf(who), usage);
       const session = open(identity);
       return {
         ...session,
@@ -45,6 +48,14 @@ export function createCluster(
         own: hasCredential(connection)
           ? ownLists(open({ kind: 'connection' }))
           : undefined,
+        follow: (kind, namespace, name, followOptions) =>
+          watches.follow(
+            `${identityKey(identity)} ${pathOf(kind, namespace)}`,
+            (until) =>
+              toCollection(senderOf(identity, until), usage, kind, namespace),
+            name,
+            followOptions,
+          ),
         wasRefused: (kind: Kind) => refusals.has(identity, kind),
         rememberRefusal: (kind: Kind) => refusals.add(identity, kind),
         async whoAmI(fresh = false) {

@@ -35,6 +35,7 @@ export const KINDS = {
   ),
   deployment: kind('apps/v1', 'Deployment', 'deployments'),
   replicaSet: kind('apps/v1', 'ReplicaSet', 'replicasets'),
+  endpointSlice: kind('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices'),
   networkPolicy: kind(
     'networking.k8s.io/v1',
     'NetworkPolicy',
@@ -50,6 +51,12 @@ export const KINDS = {
     'ClusterRole',
     'clusterroles',
     false,
+  ),
+  secret: kind('v1', 'Secret', 'secrets'),
+  horizontalPodAutoscaler: kind(
+    'autoscaling/v2',
+    'HorizontalPodAutoscaler',
+    'horizontalpodautoscalers',
   ),
   selfSubjectReview: kind(
     'authentication.k8s.io/v1',

@@ -6,6 +6,8 @@ export const LABELS = {
   app: 'moorage.dev/app',
   pod: 'moorage.dev/pod',
   exposed: 'moorage.dev/exposed',
+  /** On a Secret: the variable that it holds a version of. */
+  secret: 'moorage.dev/secret',
   /** The plain label of the original design. */
   name: 'name',
   podTemplateHash: 'pod-template-hash',
@@ -21,6 +23,16 @@ export const ANNOTATIONS = {
   changedBy: 'moorage.dev/changed-by',
   idempotencyKey: 'moorage.dev/idempotency-key',
   templateHash: 'moorage.dev/template-hash',
+  /** The number of pods from before an app was stopped. */
+  resumeReplicas: 'moorage.dev/resume-replicas',
+  /** Every version of an app's secrets, with its time: Secret names, never values. */
+  secretTimes: 'moorage.dev/secret-times',
+  /** "given": the readiness probe is a wish and does not follow the first port. */
+  readiness: 'moorage.dev/readiness',
+  /** The Deployment controller's number of a ReplicaSet. */
+  revision: 'deployment.kubernetes.io/revision',
+  /** kubectl's mark of a restart, in the pod template. */
+  restartedAt: 'kubectl.kubernetes.io/restartedAt',
 } as const;
 
 export const MANAGED_BY = 'moorage';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { sameJson } from '../lib/json-diff.js';
 import { retryDelay } from '../lib/retry-delay.js';
 import type {
   RawObject,
@@ -38,7 +39,7 @@ export async function readModifyWrite<R extends RawObject>(
     before ??= read;
     const wanted = change(structuredClone(read));
     // Nothing left to write after a conflict: our own lost PUT had arrived.
-    if (JSON.stringify(wanted) === JSON.stringify(read))
+    if (sameJson(wanted, read))
       return { before, object: read, warnings: [], changed: attempt > 1 };
     try {
       return {

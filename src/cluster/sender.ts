@@ -1,5 +1,5 @@
 import type { RawObject, Written } from './cluster.js';
-import { ClusterError, isUnauthorized } from './cluster-error.js';
+import { ClusterError, fromAnswer, isUnauthorized } from './cluster-error.js';
 import type { createIdentities, Identity } from './identity.js';
 import { toOwnRefusal } from './impersonation-error.js';
 import { sendWithRetry } from './retry.js';
@@ -8,9 +8,13 @@ import type { Usage } from './usage.js';
 
 type Query = NonNullable<Call['query']>;
 
-/** Sends JSON as one identity, counts every request, and parses what comes back. */
+/** Sends as one identity, counts every request, and parses what comes back. */
 export interface Sender {
   read(path: string, query?: Query): Promise<unknown>;
+  /** Opens an answer that goes on; it is not tried again, as whoever reads it knows where to go on. */
+  stream(path: string, query?: Query): Promise<AsyncIterable<Uint8Array>>;
+  /** Reads text as it comes; leaving the loop ends the call. Trouble of the cluster is not tried again. */
+  readText(path: string, query?: Query): Promise<AsyncIterable<Buffer>>;
   /** repeatable: a second execution does no harm. */
   write(call: WriteCall): Promise<Written<RawObject>>;
 }
@@ -49,8 +53,7 @@ export function createSender({
     return transport.send({
       ...call,
       identity: headers,
-      asConnection:
-        identity.kind === 'connection' || identity.kind === 'impersonated',
+      asConnection: identity.kind !== 'caller',
     });
   };
   const sendFresh = async (call: Anonymous, repeatable: boolean) => {
@@ -71,13 +74,41 @@ export function createSender({
     sendFresh(call, repeatable).catch((error: unknown) => {
       throw identity.kind === 'impersonated' ? toOwnRefusal(error) : error;
     });
+  const openOnce = async (path: string, query?: Query) => {
+    const headers = await identities.headers(identity);
+    usage.requests++;
+    const stream = await transport.open({
+      ...{ method: 'GET', path, query, signal, identity: headers },
+      asConnection: identity.kind !== 'caller',
+    });
+    if (stream.status < 400) return stream.chunks;
+    const { status, body, retryAfter } = stream;
+    const refusal = fromAnswer(`WATCH ${path}`, status, body, retryAfter);
+    throw identity.kind === 'impersonated' ? toOwnRefusal(refusal) : refusal;
+  };
   return {
+    async stream(path, query) {
+      try {
+        return await openOnce(path, query);
+      } catch (error) {
+        if (!isUnauthorized(error) || !identities.refresh(identity))
+          throw error;
+        return openOnce(path, query);
+      }
+    },
     async read(path, query) {
       const { body } = await sendAsIdentity(
         { method: 'GET', path, query, signal },
         true,
       );
       return parseJson(`GET ${path}`, body);
+    },
+    async readText(path, query) {
+      const { chunks } = await sendAsIdentity(
+        { method: 'GET', path, query, signal, asText: true },
+        false,
+      );
+      return chunks ?? nothing();
     },
     async write({ repeatable, ...call }) {
       const { body, warnings } = await sendAsIdentity(call, repeatable);
@@ -88,6 +119,8 @@ export function createSender({
     },
   };
 }
+
+async function* nothing(): AsyncGenerator<Buffer> {}
 
 function parseJson(call: string, body: string): unknown {
   try {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type {
   DeleteOptions,
+  LogReader,
   RawObject,
   Reader,
   WriteOptions,
@@ -10,7 +11,7 @@ import type {
 } from './cluster.js';
 import { createObject } from './create-object.js';
 import type { Kind } from './kinds.js';
-import { pathOf } from './kinds.js';
+import { KINDS, pathOf } from './kinds.js';
 import { readPage } from './list.js';
 import type { Sender } from './sender.js';
 import type { Usage } from './usage.js';
@@ -25,7 +26,7 @@ interface Reviewer {
 export function createSession(
   sender: Sender,
   usage: Usage,
-): Reader & Writer & Reviewer {
+): Reader & Writer & LogReader & Reviewer {
   return {
     async get<R extends RawObject>(
       kind: Kind,
@@ -34,6 +35,12 @@ export function createSession(
     ) {
       return (await sender.read(pathOf(kind, namespace, name))) as R;
     },
+    readLog: (namespace, pod, { previous, ...options }) =>
+      sender.readText(pathOf(KINDS.pod, namespace, pod, 'log'), {
+        ...options,
+        previous: previous ? 'true' : undefined,
+        timestamps: 'true',
+      }),
     list: (kind, options) => readPage(sender, usage, kind, options),
     create: <R extends RawObject>(
       kind: Kind,

@@ -62,6 +62,14 @@ export function fromTransport(
   );
 }
 
+/** Whether a stream ended because nothing came for too long. */
+export function isSilence(error: unknown): boolean {
+  return (
+    error instanceof ClusterError &&
+    codeOf(error.cause) === 'UND_ERR_BODY_TIMEOUT'
+  );
+}
+
 function codeOf(cause: unknown): string {
   const { code, errors } = (cause ?? {}) as {
     code?: unknown;

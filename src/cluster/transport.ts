@@ -17,45 +17,78 @@ export interface Call {
   /** Whether the connection's own client certificate is shown: never for a caller with a token, the cluster would take it for them. */
   asConnection: boolean;
   signal?: AbortSignal;
+  /** Whether a good answer is handed on as it comes instead of being read whole. */
+  asText?: boolean;
 }
 
 export interface Answer {
   status: number;
+  /** Empty for a stream. */
   body: string;
+  /** The bytes of a stream; leaving the loop over them ends the call. */
+  chunks?: AsyncIterable<Buffer>;
   warnings: string[];
   /** Seconds. */
   retryAfter?: number;
 }
 
+/** An answer that goes on: its bytes as they come, or the whole text of a refusal. */
+export interface Stream extends Answer {
+  chunks: AsyncIterable<Buffer>;
+}
+
 export interface Transport {
   send(call: Call): Promise<Answer>;
+  /** A GET whose answer has no end of its own; it is ended by the signal, by the cluster, or by silence. */
+  open(call: Call): Promise<Stream>;
   close(): Promise<void>;
 }
 
-/** HTTP to one cluster: one pool of connections for callers and one for the connection's own TLS identity, deadlines on
- * every call. Answers of any status are returned; what stops a call before that is a ClusterError. */
+/** HTTP to one cluster: one pool of connections for callers and one for the connection's own TLS identity, and the same for
+ * streams, so that slow ones never hold up the others; deadlines on every call. Answers of any status are returned; what stops
+ * a call before that is a ClusterError. */
 export function createTransport(
   connection: Connection,
   options: ClusterOptions,
 ): Transport {
-  const callers = createAgent(connection, options);
-  const own = connection.own.certificate
-    ? createAgent(connection, options, connection.own.certificate)
-    : callers;
+  const { certificate } = connection.own;
+  // Streams stay long: they have a pool of their own, or they would take the connections of short calls.
+  const pool = (connections: number | null) => {
+    const callers = createAgent(connection, { ...options, connections });
+    const own = certificate
+      ? createAgent(connection, { ...options, connections }, certificate)
+      : callers;
+    return { callers, own };
+  };
+  const short = pool(options.connections);
+  const texts = pool(options.connections);
+  const long = pool(null);
   return {
-    send: (call) =>
-      send(connection, options, call.asConnection ? own : callers, call),
+    send(call) {
+      const { own, callers } = call.asText ? texts : short;
+      const agent = call.asConnection ? own : callers;
+      return send(connection, options, agent, call);
+    },
+    open: (call) =>
+      open(
+        connection,
+        options,
+        call.asConnection ? long.own : long.callers,
+        call,
+      ),
     close: async () => {
-      await Promise.all(
-        [...new Set([callers, own])].map((agent) => agent.destroy()),
-      );
+      const agents = [short, texts, long].flatMap(({ callers, own }) => [
+        callers,
+        own,
+      ]);
+      await Promise.all([...new Set(agents)].map((agent) => agent.destroy()));
     },
   };
 }
 
 function createAgent(
   connection: Connection,
-  options: ClusterOptions,
+  options: Omit<ClusterOptions, 'connections'> & { connections: number | null },
   certificate?: { cert: string; key: string },
 ): Agent {
   return new Agent({
@@ -97,26 +130,80 @@ async function send(
         headersTimeout,
         bodyTimeout: options.bodyIdleTimeout,
         signal,
-        headers: {
-          accept: 'application/json',
-          'user-agent': options.userAgent,
-          ...call.identity,
-          ...(call.body === undefined
-            ? {}
-            : { 'content-type': call.contentType ?? 'application/json' }),
-        },
+        headers: headersOf(call, options),
         body: call.body === undefined ? undefined : JSON.stringify(call.body),
       },
     );
+    const streams = call.asText && answer.statusCode < 400;
     return {
       status: answer.statusCode,
-      body: await readBody(name, answer.body, options.maxBytes),
+      ...(streams
+        ? { body: '', chunks: readChunks(name, answer.body, call.signal) }
+        : { body: await readBody(name, answer.body, options.maxBytes) }),
       warnings: parseWarnings(answer.headers.warning),
       retryAfter: parseRetryAfter(answer.headers['retry-after']),
     };
   } catch (cause) {
     throw fromTransport(name, cause, call.signal);
   }
+}
+
+async function open(
+  connection: Connection,
+  options: ClusterOptions,
+  dispatcher: Dispatcher,
+  call: Call,
+): Promise<Stream> {
+  const name = `${call.method} ${call.path}`;
+  try {
+    const { statusCode, headers, body } = await request(
+      `${connection.server}${call.path}${queryText(call.query)}`,
+      {
+        dispatcher,
+        method: call.method,
+        headersTimeout: options.readTimeout,
+        bodyTimeout: options.streamIdleTimeout,
+        signal: call.signal,
+        headers: headersOf(call, options),
+      },
+    );
+    return {
+      status: statusCode,
+      body:
+        statusCode < 400 ? '' : await readBody(name, body, options.maxBytes),
+      warnings: [],
+      retryAfter: parseRetryAfter(headers['retry-after']),
+      chunks: readStream(name, body, call.signal),
+    };
+  } catch (cause) {
+    throw fromTransport(name, cause, call.signal);
+  }
+}
+
+async function* readStream(
+  call: string,
+  body: AsyncIterable<Buffer>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Buffer> {
+  try {
+    yield* body;
+  } catch (cause) {
+    throw fromTransport(call, cause, signal);
+  }
+}
+
+function headersOf(
+  call: Call,
+  { userAgent }: ClusterOptions,
+): Record<string, string | string[]> {
+  return {
+    accept: call.asText ? 'application/json, */*' : 'application/json',
+    'user-agent': userAgent,
+    ...call.identity,
+    ...(call.body === undefined
+      ? {}
+      : { 'content-type': call.contentType ?? 'application/json' }),
+  };
 }
 
 async function readBody(
@@ -139,6 +226,23 @@ async function readBody(
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The bytes of a body as they come; what breaks it is a ClusterError. */
+function readChunks(
+  call: string,
+  body: Dispatcher.ResponseData['body'],
+  callerSignal: AbortSignal | undefined,
+): AsyncIterable<Buffer> {
+  // An abort before the first byte is asked for must not end the process.
+  body.on('error', () => undefined);
+  return (async function* () {
+    try {
+      for await (const chunk of body) yield chunk as Buffer;
+    } catch (cause) {
+      throw fromTransport(call, cause, callerSignal);
+    }
+  })();
 }
 
 function queryText(query: Call['query'] = {}): string {

@@ -67,6 +67,7 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
       networkPoliciesEnforced:
         oneOf(env, 'MOORAGE_NETWORK_POLICY', ['enforced', 'unknown']) ===
         'enforced',
+      statusPatience: positive(env, 'MOORAGE_STATUS_PATIENCE', 1),
     },
     source: toClusterSource(
       env,
@@ -86,6 +87,7 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
       bodyTimeout: 60_000,
       bodyIdleTimeout: 10_000,
       connections: 16,
+      streamIdleTimeout: 120_000,
       maxBytes: positive(env, 'MOORAGE_MAX_ANSWER_MIB', 256) * 1_048_576,
       userAgent: `moorage/${VERSION}`,
     },

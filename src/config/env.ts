@@ -75,6 +75,12 @@ export const ENVIRONMENT: readonly {
     default: 'unknown',
   },
   {
+    name: 'MOORAGE_STATUS_PATIENCE',
+    description:
+      'Factor on how long passing trouble may last before the status of an app counts it',
+    default: '1',
+  },
+  {
     name: 'MOORAGE_LOG_LEVEL',
     description: 'fatal, error, warn, info, debug, trace or silent',
     default: 'info',

@@ -31,11 +31,17 @@ export interface Settings {
   dns: DnsTarget;
   /** Whether the operator says that the cluster's network does what network policies say. */
   networkPoliciesEnforced: boolean;
+  /** Factor on how long trouble may last before it counts, and on how long it is remembered. */
+  statusPatience: number;
 }
 
 /** What every resolver gets: the cluster as the caller, and a place for what this request has read. */
 export interface Context {
   cluster: ClusterSession;
+  /** The same for what may take longer than an operation: it ends only when the caller leaves. */
+  patient: ClusterSession;
+  /** Aborts when the caller leaves. */
+  left: AbortSignal;
   source: Connection['source'];
   /** The cluster's version as the server's own identity reads it: callers may have no right to. */
   clusterVersion(): Promise<string>;

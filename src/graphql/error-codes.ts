@@ -46,7 +46,7 @@ export const ERROR_CODES = {
   TOO_LARGE: {
     httpStatus: 413,
     meaning:
-      'The request, or an answer of the cluster, is larger than the server allows.',
+      'The request, an answer of the cluster, or what one operation gathers is larger than the server allows.',
   },
   CLUSTER_UNAVAILABLE: {
     httpStatus: 503,

@@ -43,7 +43,8 @@ export async function mutate<P extends MutationPayload>(
     return finish(await run(writes), []);
   } catch (thrown) {
     const { part, error } = unwrap<P>(thrown);
-    if (error instanceof Refused) return finish(part, error.userErrors);
+    if (error instanceof Refused)
+      return finish({ ...part, ...error.part }, error.userErrors);
     if (!(error instanceof ClusterError)) throw error;
     if (isTrouble(error) && !writes.touched) throw error;
     return finish(part, toUserErrors(error, options.fieldOf));

@@ -10,7 +10,8 @@ const OF_THE_CLUSTER = [
   'selfLink',
 ] as const;
 
-/** An object as a person would write it: without what the cluster keeps for itself, and without our key of the call. */
+/** An object as a person would write it: without what the cluster keeps for itself, without our key of the call, and without
+ * the values of a Secret. */
 export function plainObject(object: RawObject): Record<string, unknown> {
   const {
     status: _status,
@@ -23,5 +24,15 @@ export function plainObject(object: RawObject): Record<string, unknown> {
     metadata?.annotations ?? {};
   if (Object.keys(annotations).length > 0) plain.annotations = annotations;
   else delete plain.annotations;
-  return { ...rest, metadata: plain };
+  return { ...withoutValues(rest), metadata: plain };
+}
+
+function withoutValues(object: Record<string, unknown>): object {
+  if (object.kind !== 'Secret') return object;
+  const { data, stringData: _stringData, ...rest } = object;
+  const hidden = Object.keys((data as object | undefined) ?? {}).map((key) => [
+    key,
+    '(not shown)',
+  ]);
+  return { ...rest, data: Object.fromEntries(hidden) as object };
 }

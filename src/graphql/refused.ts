@@ -2,7 +2,11 @@ import type { UserError } from './user-error.type.js';
 
 /** Thrown inside a mutation to end it with userErrors; it never leaves `mutate`. */
 export class Refused extends Error {
-  constructor(readonly userErrors: UserError[]) {
+  constructor(
+    readonly userErrors: UserError[],
+    /** What the payload tells besides. */
+    readonly part: object = {},
+  ) {
     super(userErrors.map(({ message }) => message).join(' '));
     this.name = 'Refused';
   }

@@ -16,6 +16,9 @@ export enum UserErrorCode {
   TENANT_FROZEN = 'TENANT_FROZEN',
   TENANT_TERMINATING = 'TENANT_TERMINATING',
   LAST_ADMIN = 'LAST_ADMIN',
+  APP_PAUSED = 'APP_PAUSED',
+  AUTOSCALED = 'AUTOSCALED',
+  NOTHING_TO_ROLL_BACK = 'NOTHING_TO_ROLL_BACK',
   UNSUPPORTED_FOR_WORKLOAD = 'UNSUPPORTED_FOR_WORKLOAD',
   NODE_PORT_TAKEN = 'NODE_PORT_TAKEN',
   SETUP_MISSING = 'SETUP_MISSING',
@@ -51,6 +54,12 @@ export const USER_ERROR_MEANINGS: Record<UserErrorCode, string> = {
     'The tenant is frozen: it can be read, and nothing in it changes.',
   TENANT_TERMINATING: 'The tenant is being deleted.',
   LAST_ADMIN: 'It would leave the tenant without an admin.',
+  APP_PAUSED:
+    'The app is paused, so nothing would roll out; resume it with updateApp.',
+  AUTOSCALED:
+    'An autoscaler sets the number of pods of this app; the message names it.',
+  NOTHING_TO_ROLL_BACK:
+    'There is no earlier revision, or the app is at that revision already.',
   UNSUPPORTED_FOR_WORKLOAD:
     'This kind of workload cannot do that; the message says what to do instead.',
   NODE_PORT_TAKEN: 'Another service of the cluster has this node port.',

@@ -5,7 +5,11 @@ import type {
   Reader,
   Writer,
 } from '../cluster/cluster.js';
-import { ClusterError } from '../cluster/cluster-error.js';
+import {
+  ClusterError,
+  isAlreadyExists,
+  isNotFound,
+} from '../cluster/cluster-error.js';
 import type { Kind } from '../cluster/kinds.js';
 import { readModifyWrite } from '../cluster/read-modify-write.js';
 import {
@@ -42,6 +46,28 @@ export class Writes {
     this.warn(...warnings);
     if (this.dryRun) entry.diff = wholeOf(object);
     else this.made.push({ kind, object, change: entry });
+    return object;
+  }
+
+  /** As create; but when one of this name is there already and `find` knows it as the one that is wanted, that one is taken. */
+  async createOrTake<R extends RawObject>(
+    kind: Kind,
+    wanted: RawObject,
+    find: () => Promise<R | undefined>,
+  ): Promise<R> {
+    try {
+      return await this.create<R>(kind, wanted);
+    } catch (error) {
+      const found = isAlreadyExists(error) ? await find() : undefined;
+      if (!found) throw error;
+      this.changes.pop();
+      return this.take(kind, found);
+    }
+  }
+
+  /** Records an object that was there already, as it was wanted. */
+  take<R extends RawObject>(kind: Kind, object: R): R {
+    this.record(kind, object, ChangeAction.UNCHANGED);
     return object;
   }
 
@@ -149,6 +175,28 @@ export class Writes {
     return gone;
   }
 
+  /** Deletes what nothing needs any more, by its exact name. It is no failure when that does not work: it is KEPT then, and
+   * the answer is false. */
+  async discard(
+    kind: Kind,
+    target: { namespace: string; name: string },
+  ): Promise<boolean> {
+    const entry = this.record(kind, { metadata: target }, ChangeAction.DELETED);
+    try {
+      await this.attempt(entry, () =>
+        this.cluster.delete(kind, target.namespace, target.name, this),
+      );
+    } catch (error) {
+      if (isNotFound(error)) {
+        this.changes.splice(this.changes.indexOf(entry), 1);
+        return true;
+      }
+      entry.action = ChangeAction.KEPT;
+      return false;
+    }
+    return true;
+  }
+
   /** Records what happens to an object without a write of its own: as a consequence of another, or not at all. */
   note(
     kind: Kind,
@@ -179,14 +227,16 @@ export class Writes {
     );
   }
 
-  /** All or nothing: when `work` fails, what it created is deleted again, by uid and in reverse. */
-  async together<T>(work: () => Promise<T>): Promise<T> {
+  /** All or nothing: when `work` fails, what it created is deleted again, by uid and in reverse. With `careful`, a lost answer
+   * takes nothing back: what was not answered may have been done, and may need what was made before it. */
+  async together<T>(work: () => Promise<T>, careful = false): Promise<T> {
     const first = this.made.length;
     try {
       return await work();
     } catch (error) {
-      for (const made of this.made.splice(first).reverse())
-        await this.takeBack(made);
+      const made = this.made.splice(first).reverse();
+      if (careful && isLost(error)) made.forEach(keep);
+      else for (const each of made) await this.takeBack(each);
       throw error;
     }
   }
@@ -248,6 +298,16 @@ export class Writes {
 
 function wholeOf(object: RawObject): FieldChange[] {
   return [{ path: '', after: plainObject(object) }];
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof ClusterError && error.executed === 'unknown';
+}
+
+function keep({ change }: Made): void {
+  change.action = ChangeAction.KEPT;
+  change.reason =
+    'Kept, because the write that was not answered may have been done and need it.';
 }
 
 function differences(before: RawObject, after: RawObject): FieldChange[] {

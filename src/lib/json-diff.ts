@@ -42,6 +42,11 @@ export function diffJson(
   return [{ path, before, after }];
 }
 
+/** Whether two values are the same JSON, whatever the order of their keys; undefined is absent. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  return diffJson(a, b).length === 0;
+}
+
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -11,13 +11,13 @@ export function toContext(
   reply: FastifyReply,
 ): Context {
   const { cluster, settings, operationTimeout } = options;
-  const signal = AbortSignal.any([
-    clientGone(reply),
-    AbortSignal.timeout(operationTimeout),
-  ]);
+  const left = clientGone(reply);
+  const signal = AbortSignal.any([left, AbortSignal.timeout(operationTimeout)]);
   const session = cluster.as(identity, signal);
   return {
     cluster: session,
+    patient: cluster.as(identity, left, session.usage),
+    left,
     source: cluster.connection.source,
     clusterVersion: () => {
       session.usage.requests++;

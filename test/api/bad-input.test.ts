@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
+import { APP_LIFE_MISTAKES } from '../fixtures/app-life-mistakes.js';
 import { APP_MISTAKES } from '../fixtures/app-mistakes.js';
 import { MEMBER_MISTAKES } from '../fixtures/member-mistakes.js';
 import { MISTAKES } from '../fixtures/mistakes.js';
@@ -47,7 +48,7 @@ describe('bad input', () => {
   const world = async () => {
     const kinds = ['api/v1', 'apis/apps/v1'].flatMap((root) =>
       (root === 'api/v1'
-        ? ['pods', 'services', 'replicationcontrollers']
+        ? ['pods', 'services', 'secrets', 'replicationcontrollers']
         : ['deployments']
       ).map((plural) => `/${root}/namespaces/${tenant}/${plural}`),
     );
@@ -82,6 +83,7 @@ describe('bad input', () => {
     ...TENANT_MISTAKES,
     ...MEMBER_MISTAKES,
     ...APP_MISTAKES,
+    ...APP_LIFE_MISTAKES,
   ])('%s', async (_what, mutation, input, code, field, words) => {
     before ??= await world();
     const filled = JSON.parse(

@@ -15,6 +15,7 @@ const options = {
   writeTimeout: 2_000,
   bodyTimeout: 2_000,
   bodyIdleTimeout: 2_000,
+  streamIdleTimeout: 120_000,
   connections: 4,
   maxBytes: 1_000,
   userAgent: 'moorage/test',

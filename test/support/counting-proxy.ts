@@ -14,6 +14,8 @@ export interface Passed {
   status: number;
   /** Who asked: the whole Authorization header. */
   authorization?: string;
+  /** Whether the whole answer has passed, or its reader has left. */
+  ended: boolean;
 }
 
 /** Decides about a request before it passes: 'pass', an answer of its own, 'lose' (carried out, answer thrown away), or what
@@ -98,7 +100,10 @@ export async function startCountingProxy(
     );
     const method = incoming.method ?? 'GET';
     const { authorization } = incoming.headers;
-    const entry: Passed = { method, path, query, status: 0, authorization };
+    const entry: Passed = {
+      ...{ method, path, query, status: 0, authorization },
+      ended: false,
+    };
     proxy.passed.push(entry);
     const decision = proxy.fault(method, path, query);
     if (typeof decision === 'object' && 'delay' in decision)
@@ -122,6 +127,10 @@ export async function startCountingProxy(
       },
     });
     upstream.on('error', () => outgoing.destroy());
+    outgoing.once('close', () => {
+      entry.ended = true;
+      upstream.destroy();
+    });
     upstream.on('response', (answer) => {
       entry.status = answer.statusCode ?? 0;
       const whenDone =

@@ -42,6 +42,7 @@ export async function makeGuardedTenant(
     plan: DEFAULT_PLAN,
     dns: DEFAULT_DNS,
     networkPoliciesEnforced: false,
+    statusPatience: 1,
   };
   for (const { kind, object } of toGuards(name, spec, settings)) {
     if (without.includes(kind.kind)) continue;

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 export interface Arrived {
   method: string;
   path: string;
+  query: URLSearchParams;
   authorization: string | undefined;
   /** Every value of every header field, by its name in small letters. */
   headers: Partial<Record<string, string[]>>;
@@ -96,10 +97,14 @@ export async function startScriptedCluster(): Promise<ScriptedCluster> {
   ): Promise<void> {
     let body = '';
     for await (const chunk of request) body += String(chunk);
-    const { pathname: path } = new URL(request.url ?? '/', cluster.url);
+    const { pathname: path, searchParams: query } = new URL(
+      request.url ?? '/',
+      cluster.url,
+    );
     const entry = {
       method: request.method ?? '',
       path,
+      query,
       authorization: request.headers.authorization,
       headers: request.headersDistinct,
       body,

@@ -7,23 +7,17 @@ import {
   checkWithin,
 } from '../../graphql/check-quantity.js';
 import { checkEnv } from '../../graphql/env-var.input.js';
-import {
-  checkDistinctPorts,
-  checkPortName,
-  checkPortNumber,
-  checkProtocol,
-} from '../../graphql/port-protocol.js';
 import { invalid, type UserError } from '../../graphql/user-error.type.js';
 import { checkRunAsUser } from '../pods/pod.input.js';
-import type {
-  AppPortInput,
-  CreateAppInput,
-  UpdateAppInput,
-} from './app.input.js';
-import { Exposure } from './app.type.js';
+import { checkAppPorts } from './app-port-check.js';
+import { checkSecrets } from './app-secret-check.js';
+import type { CreateAppInput } from './create-app.input.js';
+import { checkProbes } from './probe-check.js';
+import type { UpdateAppInput } from './update-app.input.js';
 
 const LONGEST_NAME = 52;
 const MOST_REPLICAS = 10_000;
+const LONGEST_KEY = 128;
 
 /** A wish for an app, field by field. */
 export function checkCreateApp(input: CreateAppInput): UserError[] {
@@ -31,6 +25,8 @@ export function checkCreateApp(input: CreateAppInput): UserError[] {
     ...checkDns1035Label(['name'], input.name, LONGEST_NAME),
     ...checkContent(input),
     ...checkEnv(input.env),
+    ...checkSecrets(input.secrets, 'secrets', input.env),
+    ...checkKey(input.idempotencyKey),
   ];
 }
 
@@ -50,6 +46,14 @@ export function checkUpdateApp(input: UpdateAppInput): UserError[] {
   return [...checkContent(input), ...checkEnv(input.setEnv, 'setEnv'), ...both];
 }
 
+/** A revision of an app. */
+export function checkRevision(revision: number | undefined): UserError[] {
+  if (revision === undefined || revision >= 1) return [];
+  return [
+    invalid(['revision'], `${revision} is not a revision: they count from 1.`),
+  ];
+}
+
 /** A number of pods. */
 export function checkReplicas(replicas: number | undefined): UserError[] {
   if (replicas === undefined || (replicas >= 0 && replicas <= MOST_REPLICAS))
@@ -67,7 +71,8 @@ function checkContent(input: CreateAppInput | UpdateAppInput): UserError[] {
     ...checkImage(input.image),
     ...checkSizes(input),
     ...checkReplicas(input.replicas),
-    ...checkPorts(input.ports ?? []),
+    ...checkAppPorts(input.ports ?? []),
+    ...checkProbes(input.probes),
     ...checkLabels(input.labels),
     ...checkRunAsUser(input.runAsUser),
     ...(input.imagePullSecrets ?? []).flatMap((name, index) =>
@@ -95,39 +100,13 @@ function checkSizes({
   ];
 }
 
-function checkPorts(ports: AppPortInput[]): UserError[] {
-  const exposures = new Set(
-    ports
-      .map(({ exposure }) => exposure)
-      .filter((exposure) => exposure !== Exposure.NONE),
-  );
-  const mixed =
-    exposures.size > 1
-      ? [
-          invalid(
-            ['ports'],
-            `The exposed ports of an app share one Service and so one exposure, not ${[...exposures].join(' and ')}. Use createService for a second one.`,
-          ),
-        ]
-      : [];
-  const errors = ports.flatMap(
-    ({ name, port, targetPort, protocol, exposure, nodePort }, index) => [
-      ...checkPortNumber(['ports', index, 'port'], port),
-      ...checkPortNumber(['ports', index, 'targetPort'], targetPort),
-      ...checkPortName(['ports', index, 'name'], name),
-      ...checkProtocol(['ports', index, 'protocol'], protocol),
-      ...checkPortNumber(['ports', index, 'nodePort'], nodePort),
-      ...(nodePort !== undefined &&
-      exposure !== Exposure.NODE_PORT &&
-      exposure !== Exposure.LOAD_BALANCER
-        ? [
-            invalid(
-              ['ports', index, 'nodePort'],
-              'A nodePort needs the exposure NODE_PORT or LOAD_BALANCER.',
-            ),
-          ]
-        : []),
-    ],
-  );
-  return [...errors, ...checkDistinctPorts(ports), ...mixed];
+function checkKey(key: string | undefined): UserError[] {
+  if (key === undefined || (key.length >= 1 && key.length <= LONGEST_KEY))
+    return [];
+  return [
+    invalid(
+      ['idempotencyKey'],
+      `An idempotency key has 1 to ${LONGEST_KEY} characters.`,
+    ),
+  ];
 }

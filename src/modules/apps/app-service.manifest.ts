@@ -3,10 +3,10 @@ import type { V1OwnerReference, V1Service } from '@kubernetes/client-node';
 import { LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import { toServicePort } from '../services/service.manifest.js';
-import type { AppPortInput } from './app.input.js';
-import { commonLabels } from './app.manifest.js';
 import { Exposure } from './app.type.js';
+import type { AppPortInput } from './app-port.input.js';
 import { defaultPortName } from './app-ports.js';
+import { commonLabels } from './common-labels.js';
 import type { RawWorkload } from './workload.js';
 
 const TYPES: Partial<Record<Exposure, string>> = {

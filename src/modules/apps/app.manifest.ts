@@ -1,18 +1,26 @@
 import type {
   V1Deployment,
   V1PodTemplateSpec,
-  V1Probe,
   V1ReplicationController,
 } from '@kubernetes/client-node';
 
-import { ANNOTATIONS, LABELS, MANAGED_BY } from '../../cluster/labels.js';
+import { ANNOTATIONS, LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import { toLabels } from '../../graphql/label.type.js';
 import { toContainer, toPodSecurity } from '../pods/container.manifest.js';
-import type { AppPortInput, CreateAppInput } from './app.input.js';
 import { Exposure, Workload } from './app.type.js';
+import type { AppPortInput } from './app-port.input.js';
 import { defaultPortName } from './app-ports.js';
-import { templateHash } from './template-hash.js';
+import {
+  type SecretVersion,
+  toSecretEnv,
+  toTimes,
+} from './app-secret.manifest.js';
+import { commonLabels } from './common-labels.js';
+import type { CreateAppInput } from './create-app.input.js';
+import { toPlainEnv } from './env-change.js';
+import { defaultReadiness, withProbes } from './probe.manifest.js';
+import { withTemplateHash } from './template-hash.js';
 import type { RawWorkload } from './workload.js';
 
 type Template = Raw<V1PodTemplateSpec>;
@@ -22,20 +30,9 @@ export interface Circumstances {
   createdBy: string;
   /** The tenant's pod security is "restricted". */
   forbidRoot: boolean;
-}
-
-/** The labels that the workload, its pods and its Service have in common. */
-export function commonLabels(app: {
-  name: string;
-  tenant: string;
-}): Record<string, string> {
-  return {
-    [LABELS.managedBy]: MANAGED_BY,
-    [LABELS.tenant]: app.tenant,
-    [LABELS.app]: app.name,
-    [LABELS.appName]: app.name,
-    [LABELS.name]: app.name,
-  };
+  /** Its secrets, under the names that they are written with, and when. */
+  secrets: SecretVersion[];
+  now: string;
 }
 
 /** The workload of a new app. */
@@ -89,21 +86,43 @@ function toReplicationController(
 
 function toMetadata(
   input: CreateAppInput,
-  { createdBy }: Circumstances,
+  { createdBy, secrets, now }: Circumstances,
 ): RawWorkload['metadata'] {
   return {
     name: input.name,
     namespace: input.tenant,
     labels: { ...toLabels(input.labels), ...commonLabels(input) },
-    annotations: { [ANNOTATIONS.createdBy]: createdBy },
+    annotations: {
+      [ANNOTATIONS.createdBy]: createdBy,
+      ...(input.idempotencyKey !== undefined && {
+        [ANNOTATIONS.idempotencyKey]: input.idempotencyKey,
+      }),
+      ...(input.probes?.readiness && { [ANNOTATIONS.readiness]: 'given' }),
+      ...toTimes(
+        Object.fromEntries(secrets.map(({ secret }) => [secret, now])),
+      ),
+    },
   };
 }
 
 function toTemplate(
   input: CreateAppInput,
-  { createdBy, forbidRoot }: Circumstances,
+  { createdBy, forbidRoot, secrets }: Circumstances,
 ): Template {
   const ports = input.ports ?? [];
+  const env = [
+    ...(input.env ?? []).map(toPlainEnv),
+    ...secrets.map(toSecretEnv),
+  ];
+  const container = {
+    ...toContainer({
+      ...input,
+      env: undefined,
+      ports: toContainerPorts(ports),
+    }),
+    ...(env.length > 0 && { env }),
+    ...defaultReadiness(ports),
+  };
   return {
     metadata: {
       labels: {
@@ -127,16 +146,7 @@ function toTemplate(
       ...(input.imagePullSecrets && {
         imagePullSecrets: input.imagePullSecrets.map((name) => ({ name })),
       }),
-      containers: [
-        {
-          ...toContainer({
-            ...input,
-            name: input.name,
-            ports: toContainerPorts(ports),
-          }),
-          ...defaultReadiness(ports),
-        },
-      ],
+      containers: [withProbes(container, input.probes)],
     },
   };
 }
@@ -160,35 +170,10 @@ export function toContainerPorts(
   });
 }
 
-/** Ready when the first TCP port accepts connections. */
-export function defaultReadiness(ports: AppPortInput[]): {
-  readinessProbe?: Raw<V1Probe>;
-} {
-  const first = ports.find(({ protocol }) => protocol === 'TCP');
-  if (!first) return {};
-  return {
-    readinessProbe: {
-      tcpSocket: { port: first.targetPort ?? first.port },
-      periodSeconds: 5,
-      timeoutSeconds: 1,
-      failureThreshold: 3,
-    },
-  };
-}
-
 /** Whether the app is reached from outside the cluster. */
 export function isExposed(ports: AppPortInput[]): boolean {
   return ports.some(
     ({ exposure }) =>
       exposure === Exposure.NODE_PORT || exposure === Exposure.LOAD_BALANCER,
   );
-}
-
-/** A template that carries its own hash. */
-export function withTemplateHash(template: Template): Template {
-  const annotations = {
-    ...template.metadata?.annotations,
-    [ANNOTATIONS.templateHash]: templateHash(template),
-  };
-  return { ...template, metadata: { ...template.metadata, annotations } };
 }

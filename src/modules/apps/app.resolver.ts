@@ -16,15 +16,11 @@ import { mutate } from '../../graphql/mutate.js';
 import { refuseIf } from '../../graphql/refused.js';
 import { tenantByName, tenantsBySelector } from '../tenants/tenant.loader.js';
 import { Tenant } from '../tenants/tenant.type.js';
-import { toPodField } from '../pods/pod-field.js';
-import { toServiceField } from '../services/service-field.js';
 import {
   AppFilter,
   AppOrder,
-  CreateAppInput,
   DeleteAppInput,
   ScaleAppInput,
-  UpdateAppInput,
 } from './app.input.js';
 import { appByName, appsByTenant } from './app.loader.js';
 import {
@@ -35,14 +31,14 @@ import {
 } from './app.payload.js';
 import { App, AppConnection } from './app.type.js';
 import { checkCreateApp, checkReplicas, checkUpdateApp } from './app-check.js';
+import { toAppField } from './app-field.js';
 import { appsPage } from './app-page.js';
+import { CreateAppInput } from './create-app.input.js';
 import { createApp } from './create-app.js';
 import { deleteApp } from './delete-app.js';
 import { scaleApp } from './scale-app.js';
+import { UpdateAppInput } from './update-app.input.js';
 import { updateApp } from './update-app.js';
-
-const toAppField = (field: string) =>
-  toPodField(field) ?? toServiceField(field);
 
 @Resolver(() => App)
 export class AppResolver {
@@ -89,7 +85,7 @@ export class AppResolver {
     orderBy?: AppOrder,
   ): Promise<Connection<App> | null> {
     const apps = await loadApps(context, tenantName, filter?.labelSelector);
-    return apps && appsPage(apps, { first, after }, filter, orderBy);
+    return apps && appsPage(context, apps, { first, after }, filter, orderBy);
   }
 
   @FieldResolver(() => Tenant, { description: 'The tenant that it lives in.' })
@@ -99,7 +95,7 @@ export class AppResolver {
 
   @Mutation(() => CreateAppPayload, {
     description:
-      'Makes an app: its workload, and a Service for its exposed ports. Both or none.',
+      'Makes an app: its secrets, its workload, and a Service for its exposed ports. All or none.',
   })
   createApp(
     @Ctx() context: Context,
@@ -113,7 +109,7 @@ export class AppResolver {
       { input, cluster, fieldOf: toAppField },
       async (writes) => {
         refuseIf(checkCreateApp(input));
-        return { app: await createApp(context, cluster, writes, input) };
+        return createApp(context, cluster, writes, input);
       },
     );
   }
@@ -134,7 +130,7 @@ export class AppResolver {
       { input, cluster, fieldOf: toAppField },
       async (writes) => {
         refuseIf(checkUpdateApp(input));
-        return { app: await updateApp(context, cluster, writes, input) };
+        return updateApp(context, cluster, writes, input);
       },
     );
   }
@@ -154,13 +150,14 @@ export class AppResolver {
       { input, cluster, fieldOf: toAppField },
       async (writes) => {
         refuseIf(checkReplicas(input.replicas));
-        return { app: await scaleApp(context, cluster, writes, input) };
+        return scaleApp(context, cluster, writes, input);
       },
     );
   }
 
   @Mutation(() => DeleteAppPayload, {
-    description: 'Deletes an app with its pods and its Service.',
+    description:
+      'Deletes an app with its pods, its Service and its secrets. `changes` says what else pointed to it and is kept.',
   })
   deleteApp(
     @Ctx() context: Context,

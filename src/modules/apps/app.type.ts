@@ -1,11 +1,18 @@
+import type {
+  V1Deployment,
+  V1ReplicationController,
+} from '@kubernetes/client-node';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 
+import type { Raw } from '../../cluster/raw.js';
 import { connectionType } from '../../graphql/connection.type.js';
 import { DateTime } from '../../graphql/date-time.scalar.js';
 import { Label } from '../../graphql/label.type.js';
 import { Node } from '../../graphql/node.js';
 import { PortProtocol } from '../../graphql/port-protocol.js';
 import { Cpu, Memory } from '../../graphql/quantity.scalar.js';
+import { AppSecret } from './app-secret.type.js';
+import { Probes } from './probe.type.js';
 
 export enum Workload {
   DEPLOYMENT = 'DEPLOYMENT',
@@ -157,6 +164,16 @@ export class App extends Node {
   })
   env!: EnvVar[];
 
+  @Field(() => [AppSecret], {
+    description: 'Its secrets: names and times, never values.',
+  })
+  secrets!: AppSecret[];
+
+  @Field(() => Probes, {
+    description: 'How the cluster tells whether it works.',
+  })
+  probes!: Probes;
+
   @Field(() => Int, {
     nullable: true,
     description: 'Numeric user of the containers, when it is set.',
@@ -190,6 +207,8 @@ export class App extends Node {
   uid!: string;
   /** Labels that its pods carry. */
   podLabels!: Record<string, string>;
+  /** The workload itself, for its status. */
+  raw!: Raw<V1Deployment> | Raw<V1ReplicationController>;
   containerPorts!: { name?: string; port: number; protocol: PortProtocol }[];
 }
 

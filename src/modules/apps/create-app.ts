@@ -1,75 +1,131 @@
-import type { V1Deployment } from '@kubernetes/client-node';
+import type { V1Service } from '@kubernetes/client-node';
 
 import type { Reader } from '../../cluster/cluster.js';
 import { KINDS } from '../../cluster/kinds.js';
 import type { Raw } from '../../cluster/raw.js';
 import type { Context } from '../../graphql/context.js';
 import { findObject } from '../../graphql/find-object.js';
-import { Refused } from '../../graphql/refused.js';
-import { userError, UserErrorCode } from '../../graphql/user-error.type.js';
 import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
-import type { CreateAppInput } from './app.input.js';
 import { toWorkload } from './app.manifest.js';
-import { type App, Workload } from './app.type.js';
-import { exposedPorts, toAppService } from './app-service.manifest.js';
+import { type AppAnswer, toAppAnswer } from './app-answer.js';
+import {
+  type SecretVersion,
+  toSecret,
+  versionName,
+} from './app-secret.manifest.js';
+import {
+  exposedPorts,
+  isOwnedBy,
+  toAppService,
+} from './app-service.manifest.js';
+import type { CreateAppInput } from './create-app.input.js';
+import { findMade, isMadeBy, refuseTaken } from './earlier-app.js';
+import { loadPreview } from './load-preview.js';
 import { preflight } from './preflight.js';
-import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';
+import { type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 
-/** Writes the workload, then the Service of its exposed ports; both or none. */
+/** Writes the secrets, the workload, then the Service of its exposed ports; all or none. A call that is repeated with its key
+ * writes what is missing. */
 export async function createApp(
   context: Context,
   cluster: Reader,
   writes: Writes,
   input: CreateAppInput,
-): Promise<App | undefined> {
+): Promise<AppAnswer> {
   const lookups = Promise.allSettled([
     context.cluster.whoAmI(),
     refuseTaken(cluster, input),
+    findMade(cluster, input),
   ]);
   // A tenant that the caller may not see is answered first: other refusals would tell that it is there.
   const tenant = await requireTenant(context, input.tenant);
-  const [user, taken] = await lookups;
+  const [user, taken, made] = await lookups;
   if (user.status === 'rejected') throw user.reason;
   if (taken.status === 'rejected') throw taken.reason;
+  if (made.status === 'rejected') throw made.reason;
+  const secrets = toVersions(input);
   const wanted = toWorkload(input, {
     createdBy: user.value.username,
     forbidRoot: tenant.forbidsRoot,
+    secrets,
+    now: new Date().toISOString(),
   });
-  const ports = exposedPorts(input.ports ?? []);
-  await preflight(writes, wanted);
+  const preview = await loadPreview(context, made.value, wanted);
+  if (!made.value) await preflight(writes, wanted, { preview });
   const workload = await writes.together(async () => {
-    const made = await writes.create<RawWorkload>(
-      WORKLOAD_KINDS[input.workload],
-      wanted,
-    );
-    if (ports.length > 0)
-      await writes.create(KINDS.service, toAppService(made, ports));
-    return made;
+    const workload = made.value
+      ? writes.take(WORKLOAD_KINDS[input.workload], made.value)
+      : await writeWorkload(cluster, writes, input, wanted, secrets);
+    await writeService(cluster, writes, input, workload);
+    return workload;
   });
-  return fromWorkload(workload, input.workload);
+  return { ...toAppAnswer(workload, input.workload, writes), preview };
 }
 
-/** The two kinds of workload must not share a name; the cluster itself sees to one kind only. */
-async function refuseTaken(
+function toVersions({
+  name,
+  secrets,
+  idempotencyKey,
+}: CreateAppInput): SecretVersion[] {
+  return (secrets ?? []).map(({ name: variable, value }) => ({
+    variable,
+    value,
+    secret: versionName(name, variable, idempotencyKey),
+  }));
+}
+
+/** A Secret that is there already is one of the same call: its name comes from the key. */
+function writeWorkload(
   cluster: Reader,
-  { tenant, name, workload }: CreateAppInput,
+  writes: Writes,
+  input: CreateAppInput,
+  wanted: RawWorkload,
+  secrets: SecretVersion[],
+): Promise<RawWorkload> {
+  const kind = WORKLOAD_KINDS[input.workload];
+  return writes.together(async () => {
+    for (const version of secrets) {
+      const secret = toSecret(input, version);
+      await writes.createOrTake(KINDS.secret, secret, () =>
+        Promise.resolve(
+          input.idempotencyKey === undefined ? undefined : secret,
+        ),
+      );
+    }
+    return writes.createOrTake<RawWorkload>(kind, wanted, async () => {
+      const found = await findObject<RawWorkload>(
+        cluster,
+        kind,
+        input.tenant,
+        input.name,
+      );
+      return found && isMadeBy(found, input) ? found : undefined;
+    });
+  }, true);
+}
+
+async function writeService(
+  cluster: Reader,
+  writes: Writes,
+  { tenant, name, ports = [], idempotencyKey }: CreateAppInput,
+  workload: RawWorkload,
 ): Promise<void> {
-  const other =
-    workload === Workload.DEPLOYMENT
-      ? Workload.REPLICATION_CONTROLLER
-      : Workload.DEPLOYMENT;
-  const taken = await findObject<Raw<V1Deployment>>(
-    cluster,
-    WORKLOAD_KINDS[other],
-    tenant,
-    name,
+  const exposed = exposedPorts(ports);
+  if (exposed.length === 0) return;
+  const service = toAppService(workload, exposed);
+  await writes.createOrTake<Raw<V1Service>>(
+    KINDS.service,
+    service,
+    async () => {
+      if (idempotencyKey === undefined) return undefined;
+      const found = await findObject<Raw<V1Service>>(
+        cluster,
+        KINDS.service,
+        tenant,
+        name,
+      );
+      return found && isOwnedBy(found, workload) ? found : undefined;
+    },
   );
-  if (!taken) return;
-  const message = `There is a ${WORKLOAD_KINDS[other].kind} "${name}" in the tenant "${tenant}" already. Choose another name.`;
-  throw new Refused([
-    userError(UserErrorCode.ALREADY_EXISTS, message, {
-      field: ['input', 'name'],
-    }),
-  ]);
 }

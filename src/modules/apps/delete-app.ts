@@ -1,63 +1,50 @@
-import type { V1Service } from '@kubernetes/client-node';
-
 import type { Reader } from '../../cluster/cluster.js';
-import { isForbidden } from '../../cluster/cluster-error.js';
 import { KINDS } from '../../cluster/kinds.js';
-import type { Raw } from '../../cluster/raw.js';
 import { requireVersion } from '../../graphql/check-version.js';
 import type { Context } from '../../graphql/context.js';
 import { ChangeAction } from '../../graphql/object-change.type.js';
 import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
-import type { DeleteAppInput } from './app.input.js';
-import { isOwnedBy } from './app-service.manifest.js';
+import type { AppTargetInput } from './app-target.input.js';
+import { readAutoscalers } from './autoscaler.js';
+import { readServicesOf } from './owned-services.js';
 import { requireApp } from './require-app.js';
-import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';
+import { readVersions } from './secret-versions.js';
+import { fromWorkload, WORKLOAD_KINDS } from './workload.js';
 
-/** Deletes the workload in the foreground: its pods and its Service go with it, by ownership. Answers the app's id. */
+/** Deletes the workload in the foreground: its pods and its Service go with it, by ownership. Then every version of its secrets,
+ * by name. What only points to it is kept, and named. Answers the app's id. */
 export async function deleteApp(
   context: Context,
   cluster: Reader,
   writes: Writes,
-  input: DeleteAppInput,
+  { tenant, name, ifVersion }: AppTargetInput,
 ): Promise<string | undefined> {
-  await requireTenant(context, input.tenant);
-  const { raw, workload } = await requireApp(cluster, input.tenant, input.name);
-  requireVersion(raw, input.ifVersion);
-  const services = await ownedServices(cluster, raw);
+  await requireTenant(context, tenant);
+  const { raw, workload } = await requireApp(cluster, tenant, name);
+  requireVersion(raw, ifVersion);
+  const [services, versions, autoscalers] = await Promise.all([
+    readServicesOf(cluster, raw),
+    readVersions(cluster, raw),
+    readAutoscalers(cluster, raw),
+  ]);
   await writes.delete(WORKLOAD_KINDS[workload], raw, {
     propagation: 'Foreground',
   });
-  for (const service of services) {
+  const withIt = 'Goes with the workload that owns it.';
+  for (const service of services.owned)
+    writes.note(KINDS.service, service, ChangeAction.DELETED, withIt);
+  for (const version of versions)
+    await writes.discard(KINDS.secret, { namespace: tenant, name: version });
+  const without = 'It pointed to the app, but does not belong to it.';
+  for (const service of services.others)
+    writes.note(KINDS.service, service, ChangeAction.KEPT, without);
+  for (const autoscaler of autoscalers)
     writes.note(
-      KINDS.service,
-      service,
-      ChangeAction.DELETED,
-      'Goes with the workload that owns it.',
+      KINDS.horizontalPodAutoscaler,
+      autoscaler,
+      ChangeAction.KEPT,
+      without,
     );
-  }
   return fromWorkload(raw, workload)?.id;
-}
-
-/** Who may not list services still may delete the app; its Service goes unmentioned. */
-async function ownedServices(
-  cluster: Reader,
-  workload: RawWorkload,
-): Promise<Raw<V1Service>[]> {
-  try {
-    const { items } = await cluster.list<
-      Raw<V1Service>,
-      Raw<V1Service> | undefined
-    >(KINDS.service, {
-      namespace: workload.metadata?.namespace,
-      project: (service) =>
-        isOwnedBy(service, workload)
-          ? { metadata: service.metadata }
-          : undefined,
-    });
-    return items.filter((service) => service !== undefined);
-  } catch (error) {
-    if (isForbidden(error)) return [];
-    throw error;
-  }
 }

@@ -1,12 +1,14 @@
 import type { Reader } from '../../cluster/cluster.js';
-import { requireVersion } from '../../graphql/check-version.js';
 import type { Context } from '../../graphql/context.js';
 import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
 import type { ScaleAppInput } from './app.input.js';
-import type { App } from './app.type.js';
+import { type AppAnswer, toAppAnswer } from './app-answer.js';
+import { refuseAutoscaled } from './autoscaler.js';
+import { changeApp } from './change-app.js';
+import { loadPreview } from './load-preview.js';
 import { requireApp } from './require-app.js';
-import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';
+import { type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 
 /** Sets the number of pods through the scale subresource. With ifVersion it is part of the same write, so nobody slips in. */
 export async function scaleApp(
@@ -14,33 +16,28 @@ export async function scaleApp(
   cluster: Reader,
   writes: Writes,
   input: ScaleAppInput,
-): Promise<App | undefined> {
+): Promise<AppAnswer> {
   const { tenant: namespace, name, replicas, ifVersion } = input;
   await requireTenant(context, namespace);
-  const { raw, workload } = await requireApp(cluster, namespace, name);
+  const found = await requireApp(cluster, namespace, name);
+  const { raw, workload } = found;
+  await refuseAutoscaled(cluster, raw);
   const kind = WORKLOAD_KINDS[workload];
+  const wanted = { ...raw, spec: { ...raw.spec, replicas } } as RawWorkload;
+  const preview = await loadPreview(context, raw, wanted);
   if (ifVersion !== undefined) {
-    const changed = await writes.change<RawWorkload>(
-      kind,
-      { namespace, name },
-      (current) => {
-        requireVersion(current, ifVersion);
-        return {
-          ...current,
-          spec: { ...current.spec, replicas },
-        } as RawWorkload;
-      },
+    const changed = await changeApp(
+      writes,
+      found,
+      ifVersion,
+      (current) =>
+        ({ ...current, spec: { ...current.spec, replicas } }) as RawWorkload,
     );
-    return fromWorkload(changed, workload);
+    return { ...toAppAnswer(changed, workload, writes, 'scale'), preview };
   }
   await writes.scale(kind, namespace, name, raw.spec?.replicas ?? 1, replicas);
   if (input.dryRun)
-    return fromWorkload(
-      { ...raw, spec: { ...raw.spec, replicas } } as RawWorkload,
-      workload,
-    );
-  return fromWorkload(
-    await cluster.get<RawWorkload>(kind, namespace, name),
-    workload,
-  );
+    return { ...toAppAnswer(wanted, workload, writes), preview };
+  const scaled = await cluster.get<RawWorkload>(kind, namespace, name);
+  return { ...toAppAnswer(scaled, workload, writes, 'scale'), preview };
 }

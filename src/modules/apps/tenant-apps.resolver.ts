@@ -37,7 +37,7 @@ export class TenantAppsResolver {
     const apps = await appsByTenant(context)(filter?.labelSelector).load(
       tenant.name,
     );
-    return appsPage(apps, { first, after }, filter, orderBy);
+    return appsPage(context, apps, { first, after }, filter, orderBy);
   }
 
   @FieldResolver(() => App, {

@@ -1,5 +1,6 @@
 import type { V1Service } from '@kubernetes/client-node';
 
+import { sameJson } from '../../lib/json-diff.js';
 import type { Reader } from '../../cluster/cluster.js';
 import { KINDS } from '../../cluster/kinds.js';
 import type { Raw } from '../../cluster/raw.js';
@@ -10,18 +11,22 @@ import { Refused } from '../../graphql/refused.js';
 import { userError, UserErrorCode } from '../../graphql/user-error.type.js';
 import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
-import type { AppPortInput, UpdateAppInput } from './app.input.js';
-import type { App } from './app.type.js';
+import { type AppAnswer, toAppAnswer } from './app-answer.js';
 import { changeWorkload } from './app-change.js';
+import type { AppPortInput } from './app-port.input.js';
 import {
   changeAppService,
   exposedPorts,
   isOwnedBy,
   toAppService,
 } from './app-service.manifest.js';
-import { preflight } from './preflight.js';
+import { refuseAutoscaled } from './autoscaler.js';
+import { changeApp } from './change-app.js';
+import { loadPreview } from './load-preview.js';
+import { preflight, SURGE } from './preflight.js';
 import { requireApp } from './require-app.js';
-import { fromWorkload, type RawWorkload, WORKLOAD_KINDS } from './workload.js';
+import type { UpdateAppInput } from './update-app.input.js';
+import type { RawWorkload } from './workload.js';
 
 /** Changes the workload and, with `ports`, its Service. A new pod template is shown to the cluster's admission first. */
 export async function updateApp(
@@ -29,31 +34,33 @@ export async function updateApp(
   cluster: Reader,
   writes: Writes,
   input: UpdateAppInput,
-): Promise<App | undefined> {
+): Promise<AppAnswer> {
   const { tenant: namespace, name } = input;
   await requireTenant(context, namespace);
-  const { raw, workload } = await requireApp(cluster, namespace, name);
+  const found = await requireApp(cluster, namespace, name);
+  const { raw, workload } = found;
+  if (input.replicas !== undefined && input.replicas !== raw.spec?.replicas)
+    await refuseAutoscaled(cluster, raw);
   const service = input.ports && (await readService(cluster, raw, input.ports));
   const { username } = await context.cluster.whoAmI();
   const wanted = changeWorkload(raw, input, username);
   requireVersion(raw, input.ifVersion);
-  if (
-    JSON.stringify(wanted.spec?.template) !== JSON.stringify(raw.spec?.template)
-  )
-    await preflight(writes, wanted);
+  const restarts = !sameJson(wanted.spec?.template, raw.spec?.template);
+  const preview = await loadPreview(context, raw, wanted);
+  if (restarts) await preflight(writes, wanted, { ...SURGE, preview });
   const changeIt = () =>
-    writes.change<RawWorkload>(
-      WORKLOAD_KINDS[workload],
-      { namespace, name },
-      (current) => {
-        requireVersion(current, input.ifVersion);
-        return changeWorkload(current, input, username);
-      },
+    changeApp(writes, found, input.ifVersion, (current) =>
+      changeWorkload(current, input, username),
     );
-  return fromWorkload(
-    await withService(writes, raw, service, input.ports, changeIt),
-    workload,
+  const changed = await withService(
+    writes,
+    raw,
+    service,
+    input.ports,
+    changeIt,
   );
+  const change = restarts ? 'template' : 'scale';
+  return { ...toAppAnswer(changed, workload, writes, change), preview };
 }
 
 /** Ports that are exposed are written before the workload: only the real write tells that a node port is taken, and then

@@ -13,6 +13,8 @@ import { toId } from '../../graphql/node.js';
 import { fromProtocol } from '../../graphql/port-protocol.js';
 import { versionOf } from '../../graphql/version.js';
 import { App, EnvVar, Workload } from './app.type.js';
+import { fromSecretEnv } from './app-secret.manifest.js';
+import { fromProbes } from './probe.manifest.js';
 
 /** The two kinds of object behind an app, as far as they are alike. */
 export type RawWorkload = Raw<V1Deployment> | Raw<V1ReplicationController>;
@@ -69,6 +71,8 @@ export function fromWorkload(
     memoryLimit: limits?.memory,
     replicas: raw.spec?.replicas ?? 1,
     env: (container?.env ?? []).map(toEnvVar),
+    secrets: fromSecretEnv(name, container, annotations),
+    probes: fromProbes(container),
     runAsUser:
       container?.securityContext?.runAsUser ?? pod?.securityContext?.runAsUser,
     imagePullSecrets: (pod?.imagePullSecrets ?? []).flatMap(
@@ -78,6 +82,7 @@ export function fromWorkload(
     createdAt: creationTimestamp ?? new Date(0).toISOString(),
     createdBy: annotations?.[ANNOTATIONS.createdBy],
     version: versionOf(raw),
+    raw: { ...raw, metadata: { ...raw.metadata, managedFields: undefined } },
     podLabels: podMetadata?.labels ?? {},
     containerPorts: (container?.ports ?? []).map((port) => ({
       name: port.name,

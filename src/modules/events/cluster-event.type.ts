@@ -85,6 +85,8 @@ export class ClusterEvent {
 
   /** Where the Event lies, which is where its object lives. */
   namespace!: string;
+  /** The container that it speaks of, if it is about one. */
+  container?: string;
   /** The same for every Event that says the same about the same object. */
   series!: string;
 
@@ -113,6 +115,7 @@ export class ClusterEvent {
         raw.eventTime ??
         creationTimestamp,
       namespace,
+      container: /^spec\.\w+\{(.+)\}$/.exec(about.fieldPath ?? '')?.[1],
       series: JSON.stringify([
         about.kind,
         about.namespace,

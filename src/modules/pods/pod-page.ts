@@ -24,9 +24,12 @@ export function podsPage(
   page: PageArguments,
   filter?: PodFilter | null,
 ): Connection<Pod> {
-  const wanted = filter?.nameContains
-    ? pods.filter(({ name }) => name.includes(filter.nameContains ?? ''))
-    : pods;
+  const { nameContains = '', phase } = filter ?? {};
+  const wanted = pods.filter(
+    (pod) =>
+      pod.name.includes(nameContains ?? '') &&
+      (phase?.includes(pod.phase) ?? true),
+  );
   return pageOf(wanted, page, { by: [({ name }) => name, ({ id }) => id] });
 }
 
@@ -40,7 +43,7 @@ export async function readPodsPage(
   const known = tenant == null ? await tenantNames(context) : undefined;
   if (tenant != null && !(await tenantByName(context).load(tenant)))
     return null;
-  const part = filter?.nameContains;
+  const { nameContains: part, phase } = filter ?? {};
   const options: ClusterPageOptions<Raw<V1Pod>, Pod> = {
     ...page,
     namespace: tenant ?? undefined,
@@ -48,10 +51,11 @@ export async function readPodsPage(
     fieldSelector: toFieldSelector(filter?.nodeName ?? undefined),
     project: Pod.fromPod,
     keep:
-      known || part
+      known || part || phase
         ? (pod) =>
             (known?.has(pod.tenantName) ?? true) &&
-            pod.name.includes(part ?? '')
+            pod.name.includes(part ?? '') &&
+            (phase?.includes(pod.phase) ?? true)
         : undefined,
   };
   return clusterPage(context, KINDS.pod, options);

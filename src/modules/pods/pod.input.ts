@@ -16,6 +16,7 @@ import {
 } from '../../graphql/port-protocol.js';
 import { Cpu, Memory } from '../../graphql/quantity.scalar.js';
 import { invalid, type UserError } from '../../graphql/user-error.type.js';
+import { PodPhase } from './pod.type.js';
 
 export enum RestartPolicy {
   ALWAYS = 'ALWAYS',
@@ -35,6 +36,12 @@ registerEnumType(RestartPolicy, {
 
 @InputType({ description: 'Which pods; all of the conditions hold together.' })
 export class PodFilter {
+  @Field(() => [PodPhase], {
+    nullable: true,
+    description: "Kubernetes' coarse phase is one of these.",
+  })
+  phase?: PodPhase[];
+
   @Field(() => String, {
     nullable: true,
     description: 'A Kubernetes label selector: `app=web,tier!=test`.',

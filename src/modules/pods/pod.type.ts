@@ -8,6 +8,8 @@ import { fromLabels, Label } from '../../graphql/label.type.js';
 import { Node, toId } from '../../graphql/node.js';
 import { versionOf } from '../../graphql/version.js';
 import { Container, fromContainers } from './container.type.js';
+import { toEvidence } from './pod-evidence.js';
+import { toStatusWord } from './pod-status-word.js';
 
 export enum PodPhase {
   PENDING = 'PENDING',
@@ -54,6 +56,12 @@ export class Pod extends Node {
   @Field(() => PodPhase, { description: "Kubernetes' coarse phase." })
   phase!: PodPhase;
 
+  @Field(() => String, {
+    description:
+      'What kubectl prints under STATUS: `Running`, `CrashLoopBackOff`, `Init:0/1`, `Terminating` ...',
+  })
+  status!: string;
+
   @Field(() => Boolean, { description: 'Whether it takes requests.' })
   ready!: boolean;
 
@@ -98,6 +106,8 @@ export class Pod extends Node {
   version!: string;
 
   tenantName!: string;
+  /** What its problems are found in. */
+  raw!: Raw<V1Pod>;
   labelMap!: Record<string, string>;
   /** Its controller, when it has one. */
   owner?: { kind: string; name: string; uid: string };
@@ -118,9 +128,11 @@ export class Pod extends Node {
       id: toId('Pod', namespace, name),
       name,
       tenantName: namespace,
+      raw: toEvidence(raw),
       phase:
         Object.values(PodPhase).find((known) => known === phase) ??
         PodPhase.UNKNOWN,
+      status: toStatusWord(raw),
       ready:
         raw.status?.conditions?.some(
           ({ type, status }) => type === 'Ready' && status === 'True',

@@ -28,6 +28,7 @@ import {
 const settings = {
   reservedTenants: [],
   networkPoliciesEnforced: false,
+  statusPatience: 1,
   plan: DEFAULT_PLAN,
   dns: DEFAULT_DNS,
 };

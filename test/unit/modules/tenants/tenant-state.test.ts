@@ -33,6 +33,7 @@ const SETTINGS = {
   plan: DEFAULT_PLAN,
   dns: DEFAULT_DNS,
   networkPoliciesEnforced: true,
+  statusPatience: 1,
 };
 const OLD = '2026-11-24T08:00:00Z';
 const NOW = Date.parse('2026-11-24T09:00:00Z');

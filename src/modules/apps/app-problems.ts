@@ -1,0 +1,139 @@
+import type { V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
+
+import type { Raw } from '../../cluster/raw.js';
+import type { EventsOf } from '../events/object-events.loader.js';
+import { eventsOfPod } from '../pods/pod-events.js';
+import { podProblems } from '../pods/pod-problems.js';
+import { hasCondition } from '../pods/pod-status-word.js';
+import { type Damping, joinProblems, toProblem } from '../pods/problem.js';
+import type { Problem } from '../pods/problem.type.js';
+import { type ProblemCode, Severity } from '../pods/problem-code.js';
+import type { PodGroups } from './app-pod-groups.js';
+import { isDeployment } from './newest-replica-set.js';
+import { refusalProblem } from './refusal-problem.js';
+import type { RawWorkload } from './workload.js';
+
+/** What an app's problems are found in. */
+export interface ProblemSources {
+  workload: RawWorkload;
+  newestSet?: Raw<V1ReplicaSet>;
+  groups: PodGroups;
+  eventsOf: EventsOf;
+  /** Those of the services in front of the app. */
+  serviceProblems: readonly Problem[];
+}
+
+export interface AppProblems {
+  problems: Problem[];
+  /** Whether no pod of the present version will come up: the sentence why. */
+  doomed?: string;
+}
+
+const LOST: readonly ProblemCode[] = [
+  'EVICTED',
+  'NODE_PRESSURE',
+  'PREEMPTED',
+  'NODE_LOST',
+];
+const RECENT_REFUSAL = 1_200_000;
+
+/** What is wrong with an app, worst first. */
+export function appProblems(
+  sources: ProblemSources,
+  damping: Damping,
+): AppProblems {
+  const { workload, groups, eventsOf, serviceProblems } = sources;
+  const { status, spec } = workload;
+  const desired = spec?.replicas ?? 1;
+  const isShort = (status?.availableReplicas ?? 0) < desired;
+  const ofPod = (pod: Raw<V1Pod>) =>
+    podProblems(pod, eventsOfPod(pod, eventsOf), damping);
+  const ofLive = groups.live.map(ofPod);
+  const ofOthers = [
+    ...groups.newest.filter((pod) => !groups.live.includes(pod)),
+    ...groups.old,
+  ]
+    .flatMap(ofPod)
+    .filter(({ code }) => code === 'STUCK_TERMINATING' || LOST.includes(code));
+  const refusal = findRefusal(sources, damping);
+  const found = [
+    ...(refusal ? [refusal] : []),
+    ...[...ofLive.flat(), ...ofOthers].map((each) =>
+      LOST.includes(each.code) && !isShort
+        ? Object.assign(each, { severity: Severity.NOTICE })
+        : each,
+    ),
+    ...(status?.readyReplicas ? serviceProblems : []),
+    ...oldTemplate(groups),
+  ];
+  const blocking = found.some(({ severity }) => severity === Severity.BLOCKING);
+  if (!blocking && isShort) found.push(...exceeded(workload));
+  const names = new Set(
+    groups.live.map(({ metadata }) => metadata?.name ?? ''),
+  );
+  const problems = joinProblems(found, names);
+  const isDoomed = (each: Problem[]) =>
+    each.some(({ severity }) => severity === Severity.BLOCKING);
+  const doomed = ofLive.length > 0 && ofLive.every(isDoomed);
+  return { problems, doomed: doomed ? problems[0]?.title : undefined };
+}
+
+/** A pod that could not be made leaves only a condition, and an Event of the ReplicaSet. */
+function findRefusal(
+  { workload, newestSet, groups, eventsOf }: ProblemSources,
+  { now }: Damping,
+): Problem | undefined {
+  const someUp = groups.live.some((pod) => hasCondition(pod, 'Ready'));
+  const failure = [
+    ...(newestSet?.status?.conditions ?? []),
+    ...(workload.status?.conditions ?? []),
+  ].find(({ type, status }) => type === 'ReplicaFailure' && status === 'True');
+  if (failure?.message)
+    return refusalProblem(failure.message, failure.lastTransitionTime, someUp);
+  const owner = isDeployment(workload) ? newestSet : workload;
+  const lacks = (owner?.status?.replicas ?? 0) < (owner?.spec?.replicas ?? 1);
+  if (!owner || !lacks) return undefined;
+  const kind = isDeployment(workload) ? 'ReplicaSet' : 'ReplicationController';
+  const event = eventsOf(kind, owner.metadata?.name ?? '')
+    .filter(
+      ({ reason, lastSeen }) =>
+        reason === 'FailedCreate' &&
+        now - Date.parse(lastSeen ?? '') < RECENT_REFUSAL,
+    )
+    .sort(
+      (a, b) => Date.parse(b.lastSeen ?? '') - Date.parse(a.lastSeen ?? ''),
+    )[0];
+  return event && refusalProblem(event.message, event.firstSeen, someUp);
+}
+
+function oldTemplate({ outdated, old }: PodGroups): Problem[] {
+  if (outdated === 0) return [];
+  return [
+    toProblem('OLD_TEMPLATE', {
+      title: `A ReplicationController does not roll: ${outdated} ${outdated === 1 ? 'pod still runs' : 'pods still run'} the previous version.`,
+      podNames: old.flatMap(({ metadata }) =>
+        metadata?.deletionTimestamp ? [] : (metadata?.name ?? []),
+      ),
+      facts: { pods: outdated },
+    }),
+  ];
+}
+
+function exceeded(workload: RawWorkload): Problem[] {
+  if (!isDeployment(workload)) return [];
+  const progressing = workload.status?.conditions?.find(
+    ({ type }) => type === 'Progressing',
+  );
+  if (progressing?.reason !== 'ProgressDeadlineExceeded') return [];
+  const seconds = workload.spec?.progressDeadlineSeconds ?? 600;
+  const time =
+    seconds % 60 === 0 ? `${seconds / 60} minutes` : `${seconds} seconds`;
+  return [
+    toProblem('DEADLINE_EXCEEDED', {
+      title: `No progress for ${time}, and Kubernetes gives no cause; see events.`,
+      raw: progressing.message,
+      since: progressing.lastUpdateTime,
+      facts: { seconds },
+    }),
+  ];
+}

@@ -1,0 +1,78 @@
+import type { Reader } from '../../cluster/cluster.js';
+import { ANNOTATIONS } from '../../cluster/labels.js';
+import type { Context } from '../../graphql/context.js';
+import type { Writes } from '../../graphql/writes.js';
+import { requireTenant } from '../tenants/require-tenant.js';
+import { type AppAnswer, toAppAnswer } from './app-answer.js';
+import type { AppTargetInput } from './app-target.input.js';
+import { changeApp } from './change-app.js';
+import { loadPreview } from './load-preview.js';
+import { requireApp } from './require-app.js';
+import type { RawWorkload } from './workload.js';
+
+/** Sets the number of pods to 0 and remembers the one from before. */
+export function stopApp(
+  context: Context,
+  cluster: Reader,
+  writes: Writes,
+  input: AppTargetInput,
+): Promise<AppAnswer> {
+  return changeReplicas(context, cluster, writes, input, toStopped);
+}
+
+/** Sets the number of pods to what it was before stopApp; an app that runs stays as it is. */
+export function startApp(
+  context: Context,
+  cluster: Reader,
+  writes: Writes,
+  input: AppTargetInput,
+): Promise<AppAnswer> {
+  return changeReplicas(context, cluster, writes, input, toStarted);
+}
+
+async function changeReplicas(
+  context: Context,
+  cluster: Reader,
+  writes: Writes,
+  { tenant, name, ifVersion }: AppTargetInput,
+  change: (current: RawWorkload) => RawWorkload,
+): Promise<AppAnswer> {
+  await requireTenant(context, tenant);
+  const found = await requireApp(cluster, tenant, name);
+  const preview = await loadPreview(context, found.raw, change(found.raw));
+  const changed = await changeApp(writes, found, ifVersion, change);
+  return {
+    ...toAppAnswer(changed, found.workload, writes, 'scale'),
+    preview,
+  };
+}
+
+function toStopped(current: RawWorkload): RawWorkload {
+  const replicas = current.spec?.replicas ?? 1;
+  if (replicas === 0) return current;
+  const annotations = {
+    ...current.metadata?.annotations,
+    [ANNOTATIONS.resumeReplicas]: String(replicas),
+  };
+  return withReplicas(current, 0, annotations);
+}
+
+function toStarted(current: RawWorkload): RawWorkload {
+  if (current.spec?.replicas !== 0) return current;
+  const { [ANNOTATIONS.resumeReplicas]: before, ...annotations } =
+    current.metadata?.annotations ?? {};
+  const replicas = /^[1-9]\d{0,4}$/.test(before ?? '') ? Number(before) : 1;
+  return withReplicas(current, replicas, annotations);
+}
+
+function withReplicas(
+  current: RawWorkload,
+  replicas: number,
+  annotations: Record<string, string>,
+): RawWorkload {
+  return {
+    ...current,
+    metadata: { ...current.metadata, annotations },
+    spec: { ...current.spec, replicas },
+  } as RawWorkload;
+}

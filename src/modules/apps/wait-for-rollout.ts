@@ -1,0 +1,85 @@
+import { ClusterError } from '../../cluster/cluster-error.js';
+import { ApiError } from '../../graphql/api-error.js';
+import type { Context } from '../../graphql/context.js';
+import { findObject } from '../../graphql/find-object.js';
+import { Workload } from './app.type.js';
+import { countOutdated } from './load-rollout.js';
+import type { Rollout } from './rollout.type.js';
+import type { RolloutName } from './rollout-id.js';
+import { RolloutState } from './rollout-state.js';
+import { findRollout } from './to-rollout.js';
+import { type RawWorkload, WORKLOAD_KINDS } from './workload.js';
+
+const LONGEST = 300;
+/** How often the clock is asked besides: a refusal counts when it lasts. */
+const EVERY = 5_000;
+const FINAL: readonly RolloutState[] = [
+  RolloutState.COMPLETE,
+  RolloutState.STUCK,
+  RolloutState.FAILED,
+  RolloutState.SUPERSEDED,
+];
+
+/** Follows the app until the rollout is at an end, the app is gone, the time is up or the caller has left; then tells how far
+ * it is. All waits of a caller in a tenant share one watch. */
+export async function waitForRollout(
+  context: Context,
+  id: string,
+  name: RolloutName,
+  seconds: number,
+): Promise<Rollout | null> {
+  const { workload, tenant, app } = name;
+  const kind = WORKLOAD_KINDS[workload];
+  const timeUp = AbortSignal.timeout(seconds * 1_000);
+  const objects = context.patient.follow<RawWorkload>(kind, tenant, app, {
+    every: EVERY,
+    signal: AbortSignal.any([timeUp, context.left]),
+  });
+  const outdatedOf = createOutdatedCount(context, workload);
+  let latest: Rollout | null | undefined;
+  for await (const raw of objects) {
+    if (await isBehind(context, name, raw)) continue;
+    const outdated = raw && (await outdatedOf(raw));
+    latest = findRollout(id, name, raw, { evidence: { outdated } });
+    if (latest === null || FINAL.includes(latest.state)) return latest;
+  }
+  if (latest !== undefined) return latest;
+  throw new ClusterError('the time for this wait is up before it began', {
+    call: `WATCH ${kind.plural}`,
+    reason: 'Timeout',
+    executed: 'no',
+  });
+}
+
+/** A watch that others opened may not have come to this change yet. */
+async function isBehind(
+  { patient }: Context,
+  { workload, tenant, app, uid, generation }: RolloutName,
+  raw: RawWorkload | undefined,
+): Promise<boolean> {
+  if (raw?.metadata?.uid === uid)
+    return (raw.metadata.generation ?? 0) < generation;
+  const kind = WORKLOAD_KINDS[workload];
+  const now = await findObject<RawWorkload>(patient, kind, tenant, app);
+  return now?.metadata?.uid === uid;
+}
+
+/** How long a caller wants to wait; BAD_USER_INPUT when that is too long, or no time at all. */
+export function checkWaitSeconds(seconds: number): void {
+  if (seconds >= 1 && seconds <= LONGEST) return;
+  throw new ApiError(
+    'BAD_USER_INPUT',
+    `timeoutSeconds is ${seconds}: it must be from 1 to ${LONGEST}. Ask again to wait longer.`,
+  );
+}
+
+/** Old pods of a ReplicationController, counted anew only when it has changed. */
+function createOutdatedCount(context: Context, workload: Workload) {
+  let counted: { raw: RawWorkload; outdated: number | undefined } | undefined;
+  return async (raw: RawWorkload): Promise<number | undefined> => {
+    if (workload !== Workload.REPLICATION_CONTROLLER) return undefined;
+    if (counted?.raw !== raw)
+      counted = { raw, outdated: await countOutdated(context.patient, raw) };
+    return counted.outdated;
+  };
+}

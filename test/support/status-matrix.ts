@@ -1,0 +1,48 @@
+import { PLACED } from './placed-situations.js';
+import { REFUSED } from './refused-situations.js';
+import { STARTED } from './started-situations.js';
+import { readFixtures, statusOf } from './status-fixtures.js';
+
+/** The table of docs/status.md: what kubectl said when the situation was recorded, beside what the status says. */
+export function toMatrix(): string {
+  const fixtures = new Map(readFixtures().map((each) => [each.name, each]));
+  const rows = [...REFUSED, ...PLACED, ...STARTED].map(({ name, says }) => {
+    const fixture = fixtures.get(name);
+    if (!fixture) throw new Error(`${name} is not recorded.`);
+    const { phase, message, problems } = statusOf(fixture);
+    const { pods, rollout } = fixture.kubectl;
+    const more = problems[0];
+    return [
+      says,
+      toPodWords(pods),
+      rollout,
+      `**${phase}**${more ? ` ${more.code}` : ''}`,
+      more && !message.includes(more.title)
+        ? `${message} ${more.title}`
+        : message,
+    ];
+  });
+  const head = [
+    'situation',
+    '`kubectl get pods`',
+    '`kubectl rollout status`',
+    'phase and first problem',
+    'in words',
+  ];
+  return [head, head.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.map(toCell).join(' | ')} |`)
+    .join('\n');
+}
+
+/** READY and STATUS of each pod. */
+function toPodWords(printed: string): string {
+  const words = printed.split('\n').map((line) => {
+    const [, ready = '', status = ''] = line.split(/\s{2,}/);
+    return `${ready} ${status}`.trim();
+  });
+  return printed === '' ? 'no pods' : words.join(', ');
+}
+
+function toCell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ').trim();
+}
