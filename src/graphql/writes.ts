@@ -149,13 +149,15 @@ export class Writes {
     return gone;
   }
 
-  /** Records what happens to an object without a write of its own: as a consequence of another, or not at all. */
+  /** Records what happens to an object without a write of its own: as a consequence of another, or not at all. That it stays as
+   * it is adds nothing to what is told of it already. */
   note(
     kind: Kind,
     object: RawObject,
     action: ChangeAction,
     reason?: string,
   ): void {
+    if (action === ChangeAction.UNCHANGED && this.hasTold(kind, object)) return;
     this.record(kind, object, action).reason = reason;
   }
 
@@ -170,6 +172,15 @@ export class Writes {
       diff: wholeOf(object),
       reason,
     });
+  }
+
+  /** Forgets what failed or was skipped since there were so many changes, because it is tried again. */
+  forgetFailures(since: number): void {
+    const tried = this.changes.splice(since);
+    const { FAILED, SKIPPED } = ChangeAction;
+    this.changes.push(
+      ...tried.filter(({ action }) => action !== FAILED && action !== SKIPPED),
+    );
   }
 
   /** Passes on a sentence of our own beside the cluster's warnings. */
@@ -189,6 +200,12 @@ export class Writes {
         await this.takeBack(made);
       throw error;
     }
+  }
+
+  private hasTold({ kind }: Kind, { metadata }: RawObject): boolean {
+    return this.changes.some(
+      (change) => change.kind === kind && change.name === metadata?.name,
+    );
   }
 
   private async takeBack({ kind, object, change }: Made): Promise<void> {

@@ -16,8 +16,8 @@ export interface Passed {
   authorization?: string;
 }
 
-/** Decides about a request before it passes: 'pass', an answer of its own, 'lose' (carried out, answer thrown away), or what
- * happens when it is carried out and before anybody hears of it. */
+/** Decides about a request before it passes: 'pass', an answer of its own, 'lose' (carried out, answer thrown away), what it
+ * waits for, or what happens when it is carried out and before anybody hears of it. */
 export type Fault = (
   method: string,
   path: string,
@@ -27,6 +27,7 @@ export type Fault = (
   | 'lose'
   | { status: number; body: unknown }
   | { delay: number }
+  | { after: Promise<unknown> }
   | { whenDone: () => void };
 
 export interface CountingProxy {
@@ -103,6 +104,8 @@ export async function startCountingProxy(
     const decision = proxy.fault(method, path, query);
     if (typeof decision === 'object' && 'delay' in decision)
       await new Promise((resolve) => setTimeout(resolve, decision.delay));
+    if (typeof decision === 'object' && 'after' in decision)
+      await decision.after;
     if (typeof decision === 'object' && 'status' in decision) {
       entry.status = decision.status;
       incoming.resume();
