@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
+import { timeIsUp } from '../lib/with-deadline.js';
 import type { Identity } from '../cluster/identity.js';
 import type { Context } from '../graphql/context.js';
 import type { ServerOptions } from './server.js';
@@ -11,10 +12,7 @@ export function toContext(
   reply: FastifyReply,
 ): Context {
   const { cluster, settings, operationTimeout } = options;
-  const signal = AbortSignal.any([
-    clientGone(reply),
-    AbortSignal.timeout(operationTimeout),
-  ]);
+  const signal = untilTimeIsUp(reply, operationTimeout);
   const session = cluster.as(identity, signal);
   return {
     cluster: session,
@@ -28,10 +26,16 @@ export function toContext(
   };
 }
 
-function clientGone({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController();
+/** Aborts when the client leaves, or when the time is up (not by AbortSignal.timeout: see with-deadline). */
+function untilTimeIsUp(
+  { raw }: FastifyReply,
+  milliseconds: number,
+): AbortSignal {
+  const end = new AbortController();
+  const timer = setTimeout(() => end.abort(timeIsUp()), milliseconds);
   raw.once('close', () => {
-    if (!raw.writableFinished) gone.abort();
+    clearTimeout(timer);
+    if (!raw.writableFinished) end.abort();
   });
-  return gone.signal;
+  return end.signal;
 }
