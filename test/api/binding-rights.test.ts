@@ -56,7 +56,16 @@ describe('binding roles', () => {
           rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }],
         },
       });
-      for (const role of ['view', 'edit', 'admin', 'cluster-admin'])
+      // Of the own roles, an operator has each right of moorage-operator and so may pass it on, within tenants.
+      const others = person === 'operator' ? [] : ['moorage-operator'];
+      for (const role of [
+        'view',
+        'edit',
+        'admin',
+        'cluster-admin',
+        'moorage-impersonator',
+        ...others,
+      ])
         expect([role, await bind(person, 'ClusterRole', role)]).toEqual([
           role,
           403,
