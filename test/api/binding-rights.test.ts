@@ -112,6 +112,31 @@ describe('binding roles', () => {
     ]).toEqual([403, 403, 403, 200]);
   });
 
+  test('what docs/security.md says is not protected: whom an admin binds with kubectl is up to them', async () => {
+    for (const [index, subject] of [
+      { apiGroup: GROUP, kind: 'Group', name: 'system:authenticated' },
+      {
+        kind: 'ServiceAccount',
+        name: 'default',
+        namespace: world.tenant,
+      },
+    ].entries()) {
+      const { status } = await call('POST', `${path}?dryRun=All`, {
+        as: PERSONS.admin,
+        body: {
+          metadata: { name: `whoever-${index}` },
+          subjects: [subject],
+          roleRef: {
+            apiGroup: GROUP,
+            kind: 'ClusterRole',
+            name: 'moorage-admin',
+          },
+        },
+      });
+      expect(status).toBe(201);
+    }
+  });
+
   test('an operator changes no binding to a role that is not for tenants', async () => {
     const roleRef = { apiGroup: GROUP, kind: 'ClusterRole', name: 'edit' };
     const body = { metadata: { name: 'foreign' }, subjects, roleRef };
