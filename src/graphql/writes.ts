@@ -5,7 +5,11 @@ import type {
   Reader,
   Writer,
 } from '../cluster/cluster.js';
-import { ClusterError } from '../cluster/cluster-error.js';
+import {
+  ClusterError,
+  isConflict,
+  isNotFound,
+} from '../cluster/cluster-error.js';
 import type { Kind } from '../cluster/kinds.js';
 import { readModifyWrite } from '../cluster/read-modify-write.js';
 import {
@@ -147,6 +151,17 @@ export class Writes {
     );
     this.warn(...warnings);
     return gone;
+  }
+
+  /** Deletes an object, unless exactly this one is gone already. */
+  async deleteIfThere(kind: Kind, object: RawObject): Promise<void> {
+    const before = this.changes.length;
+    try {
+      await this.delete(kind, object);
+    } catch (error) {
+      if (!isNotFound(error) && !isConflict(error)) throw error;
+      this.forgetFailures(before);
+    }
   }
 
   /** Records what happens to an object without a write of its own: as a consequence of another, or not at all. That it stays as

@@ -37,7 +37,7 @@ export async function removeMember(
   refuseLastAdmin(bindings, leaving, ['input', 'name']);
   if (wished) await unwish(writes, tenant.name, leaving);
   for (const { binding } of own)
-    await writes.delete(KINDS.roleBinding, binding);
+    await writes.deleteIfThere(KINDS.roleBinding, binding);
   if (others.length > 0)
     writes.warn(
       `The ${nameOf(leaving)} is still named by ${others.join(', ')}, which Moorage did not write and leaves alone.`,
