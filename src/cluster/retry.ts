@@ -5,6 +5,8 @@ import { ClusterError, fromAnswer } from './cluster-error.js';
 import type { Answer } from './transport.js';
 
 const TRIES = 3;
+/** Nobody waits here longer for a cluster that asks for time: the caller is told how much. */
+const LONGEST_WAIT = 10_000;
 const TROUBLE = new Set([500, 502, 503, 504]);
 
 /** Sends until it is answered, at most three times. A throttled call and one that never left are repeated always; any other
@@ -27,7 +29,9 @@ export async function sendWithRetry(
         !mayRepeat(error, repeatable)
       )
         throw error;
-      await pause(error, attempt, signal);
+      const wait = (error.retryAfter ?? 0) * 1000;
+      if (wait > LONGEST_WAIT) throw error;
+      await pause(error, Math.max(wait, retryDelay(attempt)), signal);
     }
   }
 }
@@ -43,10 +47,9 @@ function mayRepeat(error: ClusterError, repeatable: boolean): boolean {
 
 async function pause(
   error: ClusterError,
-  attempt: number,
+  wait: number,
   signal?: AbortSignal,
 ): Promise<void> {
-  const wait = Math.max((error.retryAfter ?? 0) * 1000, retryDelay(attempt));
   try {
     await sleep(wait, undefined, { signal });
   } catch {

@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, request } from 'undici';
 
+import { withDeadline } from '../lib/with-deadline.js';
 import { ClusterError } from './cluster-error.js';
 import type { ClusterOptions, Connection } from './connection.js';
 import type { IdentityHeaders } from './identity.js';
@@ -117,11 +118,7 @@ async function send(
   const name = `${call.method} ${call.path}`;
   const writes = call.method !== 'GET';
   const headersTimeout = writes ? options.writeTimeout : options.readTimeout;
-  const total = AbortSignal.timeout(
-    options.connectTimeout + headersTimeout + options.bodyTimeout,
-  );
-  const signal = call.signal ? AbortSignal.any([call.signal, total]) : total;
-  try {
+  const exchange = async (signal: AbortSignal): Promise<Answer> => {
     const answer = await request(
       `${connection.server}${call.path}${queryText(call.query)}`,
       {
@@ -143,6 +140,10 @@ async function send(
       warnings: parseWarnings(answer.headers.warning),
       retryAfter: parseRetryAfter(answer.headers['retry-after']),
     };
+  };
+  const total = options.connectTimeout + headersTimeout + options.bodyTimeout;
+  try {
+    return await withDeadline(total, call.signal, exchange);
   } catch (cause) {
     throw fromTransport(name, cause, call.signal);
   }

@@ -118,6 +118,10 @@ function sentence(code: UserErrorCode, { message }: ClusterError): string {
       return quotaSentence(message);
     case UserErrorCode.POD_SECURITY:
       return `The tenant's pod security level forbids this. (${message})`;
+    case UserErrorCode.LIMIT_RANGE:
+      return `The tenant's limits for a container do not allow this size. Ask for less, or have an operator change containerDefaults. (${message})`;
+    case UserErrorCode.POLICY_DENIED:
+      return `A policy of the cluster does not allow this; its reason stands here. (${message})`;
     case UserErrorCode.NOT_FOUND:
       return `It is not there (any more): ${message}.`;
     case UserErrorCode.ALREADY_EXISTS:

@@ -8,6 +8,7 @@ import type {
 import {
   ClusterError,
   isAlreadyExists,
+  isConflict,
   isNotFound,
 } from '../cluster/cluster-error.js';
 import type { Kind } from '../cluster/kinds.js';
@@ -197,13 +198,26 @@ export class Writes {
     return true;
   }
 
-  /** Records what happens to an object without a write of its own: as a consequence of another, or not at all. */
+  /** Deletes an object, unless exactly this one is gone already. */
+  async deleteIfThere(kind: Kind, object: RawObject): Promise<void> {
+    const before = this.changes.length;
+    try {
+      await this.delete(kind, object);
+    } catch (error) {
+      if (!isNotFound(error) && !isConflict(error)) throw error;
+      this.forgetFailures(before);
+    }
+  }
+
+  /** Records what happens to an object without a write of its own: as a consequence of another, or not at all. That it stays as
+   * it is adds nothing to what is told of it already. */
   note(
     kind: Kind,
     object: RawObject,
     action: ChangeAction,
     reason?: string,
   ): void {
+    if (action === ChangeAction.UNCHANGED && this.hasTold(kind, object)) return;
     this.record(kind, object, action).reason = reason;
   }
 
@@ -218,6 +232,15 @@ export class Writes {
       diff: wholeOf(object),
       reason,
     });
+  }
+
+  /** Forgets what failed or was skipped since there were so many changes, because it is tried again. */
+  forgetFailures(since: number): void {
+    const tried = this.changes.splice(since);
+    const { FAILED, SKIPPED } = ChangeAction;
+    this.changes.push(
+      ...tried.filter(({ action }) => action !== FAILED && action !== SKIPPED),
+    );
   }
 
   /** Passes on a sentence of our own beside the cluster's warnings. */
@@ -239,6 +262,12 @@ export class Writes {
       else for (const each of made) await this.takeBack(each);
       throw error;
     }
+  }
+
+  private hasTold({ kind }: Kind, { metadata }: RawObject): boolean {
+    return this.changes.some(
+      (change) => change.kind === kind && change.name === metadata?.name,
+    );
   }
 
   private async takeBack({ kind, object, change }: Made): Promise<void> {

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
+import { timeIsUp } from '../lib/with-deadline.js';
 import type { Identity } from '../cluster/identity.js';
 import type { Context } from '../graphql/context.js';
 import type { ServerOptions } from './server.js';
@@ -12,7 +13,7 @@ export function toContext(
 ): Context {
   const { cluster, settings, operationTimeout } = options;
   const left = clientGone(reply);
-  const signal = AbortSignal.any([left, AbortSignal.timeout(operationTimeout)]);
+  const signal = untilTimeIsUp(reply, left, operationTimeout);
   const session = cluster.as(identity, signal);
   return {
     cluster: session,
@@ -26,6 +27,19 @@ export function toContext(
     settings,
     reads: {},
   };
+}
+
+/** Aborts when the client has left, or when the time is up (not by AbortSignal.timeout: see with-deadline). */
+function untilTimeIsUp(
+  { raw }: FastifyReply,
+  left: AbortSignal,
+  milliseconds: number,
+): AbortSignal {
+  const end = new AbortController();
+  const timer = setTimeout(() => end.abort(timeIsUp()), milliseconds);
+  raw.once('close', () => clearTimeout(timer));
+  left.addEventListener('abort', () => end.abort(), { once: true });
+  return end.signal;
 }
 
 function clientGone({ raw }: FastifyReply): AbortSignal {

@@ -56,7 +56,16 @@ describe('binding roles', () => {
           rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }],
         },
       });
-      for (const role of ['view', 'edit', 'admin', 'cluster-admin'])
+      // Of the own roles, an operator has each right of moorage-operator and so may pass it on, within tenants.
+      const others = person === 'operator' ? [] : ['moorage-operator'];
+      for (const role of [
+        'view',
+        'edit',
+        'admin',
+        'cluster-admin',
+        'moorage-impersonator',
+        ...others,
+      ])
         expect([role, await bind(person, 'ClusterRole', role)]).toEqual([
           role,
           403,
@@ -101,6 +110,31 @@ describe('binding roles', () => {
       (await call('DELETE', path, { as })).status,
       (await call('DELETE', one, { as })).status,
     ]).toEqual([403, 403, 403, 200]);
+  });
+
+  test('what docs/security.md says is not protected: whom an admin binds with kubectl is up to them', async () => {
+    for (const [index, subject] of [
+      { apiGroup: GROUP, kind: 'Group', name: 'system:authenticated' },
+      {
+        kind: 'ServiceAccount',
+        name: 'default',
+        namespace: world.tenant,
+      },
+    ].entries()) {
+      const { status } = await call('POST', `${path}?dryRun=All`, {
+        as: PERSONS.admin,
+        body: {
+          metadata: { name: `whoever-${index}` },
+          subjects: [subject],
+          roleRef: {
+            apiGroup: GROUP,
+            kind: 'ClusterRole',
+            name: 'moorage-admin',
+          },
+        },
+      });
+      expect(status).toBe(201);
+    }
   });
 
   test('an operator changes no binding to a role that is not for tenants', async () => {

@@ -123,8 +123,8 @@ describe('createTenant', () => {
       ({ method, path }) =>
         method === 'GET' && !/serviceaccounts|resourcequotas/.test(path),
     );
-    // Three roles, and the namespace before it is written again.
-    expect(asked).toHaveLength(4);
+    // Three roles, the wish once more after the guards, and the namespace before it is written again.
+    expect(asked).toHaveLength(5);
   });
 
   test('is usable at once: the quota is counted and a pod is let in', async () => {

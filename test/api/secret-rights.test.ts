@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { call, PATCH } from '../contract/plane.js';
+import { GRANTS } from '../fixtures/cluster-rights.js';
 import { PERSONS } from '../fixtures/rights.js';
 import {
   type RightsTenant,
@@ -69,6 +70,52 @@ describe('the values of Secrets', () => {
     },
   );
 
+  test('a viewer reads whatever else is there, and no value stands in it', async () => {
+    const as = PERSONS.viewer;
+    const pod = {
+      metadata: { name: 'mounts' },
+      spec: {
+        containers: [
+          {
+            name: 'c',
+            image: 'nginx:1.27',
+            env: [
+              {
+                name: 'PASSWORD',
+                valueFrom: { secretKeyRef: { name: 'kept', key: 'password' } },
+              },
+            ],
+          },
+        ],
+      },
+    };
+    const pods = `/api/v1/namespaces/${world.tenant}/pods`;
+    expect((await call('POST', pods, { body: pod })).status).toBe(201);
+    const readable = GRANTS.filter(([, resource, viewer]) =>
+      resource.includes('/') ? false : viewer.includes('list'),
+    );
+    for (const [groupVersion, resource] of readable) {
+      const path = `/${groupVersion === 'v1' ? 'api' : 'apis'}/${groupVersion}/namespaces/${world.tenant}/${resource}`;
+      const { status, text } = await call('GET', path, { as });
+      // The embedded cluster does not serve every kind.
+      const served = await call('GET', path);
+      expect([resource, status, isShown(text)]).toEqual([
+        resource,
+        served.status,
+        false,
+      ]);
+    }
+    const { text } = await world.api
+      .run<object>(
+        `{ tenant(name: "${world.tenant}") { pods { nodes { name } } events { reason } } }`,
+        {},
+        as,
+      )
+      .then((answer) => ({ text: JSON.stringify(answer) }));
+    expect(text).toContain('mounts');
+    expect(isShown(text)).toBe(false);
+  });
+
   test('a viewer has no way to a container that could read one', async () => {
     const inside = `/api/v1/namespaces/${world.tenant}`;
     const container = {
@@ -110,6 +157,26 @@ describe('the values of Secrets', () => {
       ['POST', `${inside}/pods/runs/attach?stdout=1`, undefined],
       ['POST', `${inside}/pods/runs/portforward?ports=80`, undefined],
       ['GET', `${inside}/pods/runs/proxy/`, undefined],
+      ['GET', `${inside}/services/any/proxy/`, undefined],
+      ['GET', '/api/v1/nodes/any/proxy/pods', undefined],
+      [
+        'POST',
+        `/apis/batch/v1/namespaces/${world.tenant}/jobs`,
+        { metadata, spec: { template } },
+      ],
+      [
+        'POST',
+        `/apis/batch/v1/namespaces/${world.tenant}/cronjobs`,
+        {
+          metadata,
+          spec: { schedule: '* * * * *', jobTemplate: { spec: { template } } },
+        },
+      ],
+      [
+        'POST',
+        `/apis/apps/v1/namespaces/${world.tenant}/statefulsets`,
+        { metadata, spec: { template, selector, serviceName: 'a' } },
+      ],
       ['POST', `${inside}/serviceaccounts/default/token`, { spec: {} }],
     ] as const) {
       const { status } = await call(method, place, {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
 
 import { clause } from './clause.js';
 import { aNamespace, call, closePlane, type Thing } from './plane.js';
@@ -18,6 +18,8 @@ import {
 const HOLD = 'example.com/hold';
 // After a finalizer that it found, the real controller looks again eight seconds later.
 const PATIENCE_SECONDS = 25;
+// A namespace with pods and a finalizer is looked at three times and more; a test has no less time than its waits together.
+jest.setTimeout(100_000);
 
 const reference = ({ metadata }: Thing, more: object = {}) => ({
   apiVersion: 'v1',

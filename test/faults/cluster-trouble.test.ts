@@ -131,6 +131,28 @@ describe('trouble with the cluster', () => {
     expect(only('/api/v1/nodes')).toHaveLength(3);
   });
 
+  test('429 for longer than anybody waits is THROTTLED at once, and a write has done nothing', async () => {
+    cluster.script = (arrived, response) =>
+      arrived.path === '/api/v1/nodes' ||
+      arrived.path.startsWith('/api/v1/namespaces')
+        ? answer(response, 429, {}, { 'retry-after': '30' })
+        : healthy(arrived, response);
+    const started = performance.now();
+    const read = await run(NODES);
+    const written = await run(
+      'mutation { deleteTenant(input: { name: "t", confirmName: "t" }) { userErrors { code } } }',
+    );
+    for (const { errors } of [read, written])
+      expect(errors?.[0]?.extensions).toMatchObject({
+        code: 'THROTTLED',
+        retryAfterSeconds: 30,
+      });
+    expect(cluster.arrived.filter(({ method }) => method !== 'GET')).toEqual(
+      [],
+    );
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   test('a server error is tried again and may pass', async () => {
     cluster.script = (arrived, response) =>
       arrived.path === '/api/v1/nodes' && only('/api/v1/nodes').length < 3

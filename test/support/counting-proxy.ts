@@ -18,8 +18,8 @@ export interface Passed {
   ended: boolean;
 }
 
-/** Decides about a request before it passes: 'pass', an answer of its own, 'lose' (carried out, answer thrown away), or what
- * happens when it is carried out and before anybody hears of it. */
+/** Decides about a request before it passes: 'pass', an answer of its own, 'lose' (carried out, answer thrown away), what it
+ * waits for, or what happens when it is carried out and before anybody hears of it. */
 export type Fault = (
   method: string,
   path: string,
@@ -29,6 +29,7 @@ export type Fault = (
   | 'lose'
   | { status: number; body: unknown }
   | { delay: number }
+  | { after: Promise<unknown> }
   | { whenDone: () => void };
 
 export interface CountingProxy {
@@ -108,6 +109,8 @@ export async function startCountingProxy(
     const decision = proxy.fault(method, path, query);
     if (typeof decision === 'object' && 'delay' in decision)
       await new Promise((resolve) => setTimeout(resolve, decision.delay));
+    if (typeof decision === 'object' && 'after' in decision)
+      await decision.after;
     if (typeof decision === 'object' && 'status' in decision) {
       entry.status = decision.status;
       incoming.resume();

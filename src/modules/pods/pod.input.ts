@@ -131,6 +131,13 @@ export class CreatePodInput {
   })
   labels?: LabelInput[];
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether anybody may connect to it: for a pod behind a service of type NODE_PORT or LOAD_BALANCER. Otherwise network policies let in only pods of the same tenant.',
+  })
+  exposed?: boolean;
+
   @Field(() => Int, { nullable: true, description: 'Numeric user to run as.' })
   runAsUser?: number;
 
@@ -170,6 +177,13 @@ export class UpdatePodInput {
     description: 'Replaces all labels that are not reserved.',
   })
   labels?: LabelInput[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether anybody may connect to it from now on, or only pods of the same tenant, where the network enforces policies.',
+  })
+  exposed?: boolean;
 
   @IfVersion()
   ifVersion?: string;

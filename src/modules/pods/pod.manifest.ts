@@ -19,7 +19,7 @@ const RESTART_POLICIES = {
 
 /** The labels of a pod made directly: never those of an app, or the app's controller would count it as its own. */
 export function toPodLabels(
-  input: Pick<CreatePodInput, 'name' | 'tenant' | 'labels'>,
+  input: Pick<CreatePodInput, 'name' | 'tenant' | 'labels' | 'exposed'>,
 ): Record<string, string> {
   const label = input.name.slice(0, 63).replace(/[^a-z0-9]+$/, '');
   return {
@@ -29,6 +29,7 @@ export function toPodLabels(
     [LABELS.pod]: label,
     [LABELS.appName]: label,
     [LABELS.name]: label,
+    ...(input.exposed && { [LABELS.exposed]: 'true' }),
   };
 }
 
@@ -64,25 +65,20 @@ export function toPod(
   };
 }
 
-/** A Pod with what was asked for changed: the image of its first container, and the labels that are not reserved. */
+/** A Pod with what was asked for changed: the image of its first container, the labels that are not reserved, and whether it is
+ * open to the outside. */
 export function changePod(
   current: Raw<V1Pod>,
-  { image, labels }: UpdatePodInput,
+  input: UpdatePodInput,
 ): Raw<V1Pod> {
+  const { image, labels, exposed } = input;
   const [first, ...others] = current.spec?.containers ?? [];
-  const reserved = Object.entries(current.metadata?.labels ?? {}).filter(
-    ([key]) =>
-      isReservedLabel(key) ||
-      key === LABELS.name ||
-      key === LABELS.podTemplateHash,
-  );
+  const changesLabels = labels !== undefined || exposed !== undefined;
   return {
     ...current,
     metadata: {
       ...current.metadata,
-      ...(labels && {
-        labels: { ...toLabels(labels), ...Object.fromEntries(reserved) },
-      }),
+      ...(changesLabels && { labels: changedLabels(current, input) }),
     },
     ...(current.spec &&
       first &&
@@ -90,4 +86,23 @@ export function changePod(
         spec: { ...current.spec, containers: [{ ...first, image }, ...others] },
       }),
   };
+}
+
+function changedLabels(
+  { metadata }: Raw<V1Pod>,
+  { labels, exposed }: UpdatePodInput,
+): Record<string, string> {
+  const before = metadata?.labels ?? {};
+  const reserved = Object.entries(before).filter(
+    ([key]) =>
+      isReservedLabel(key) ||
+      key === LABELS.name ||
+      key === LABELS.podTemplateHash,
+  );
+  const changed = labels
+    ? { ...toLabels(labels), ...Object.fromEntries(reserved) }
+    : before;
+  if (exposed === undefined) return changed;
+  const { [LABELS.exposed]: _exposed, ...closed } = changed;
+  return exposed ? { ...closed, [LABELS.exposed]: 'true' } : closed;
 }

@@ -114,7 +114,7 @@ export class PodResolver {
 
   @Mutation(() => UpdatePodPayload, {
     description:
-      'Changes what Kubernetes lets one change in a running pod: its image and labels.',
+      'Changes what Kubernetes lets one change in a running pod: its image, its labels, and who may connect to it.',
   })
   updatePod(
     @Ctx() context: Context,

@@ -22,13 +22,14 @@ import { refuseIf } from '../../graphql/refused.js';
 import { requireTenant } from '../tenants/require-tenant.js';
 import { tenantByName } from '../tenants/tenant.loader.js';
 import { Tenant } from '../tenants/tenant.type.js';
+import { warnOfClosedPods } from './closed-pods.js';
 import {
   CreateServiceInput,
   DeleteServiceInput,
   ServiceFilter,
   UpdateServiceInput,
 } from './service.input.js';
-import { changeService, toService } from './service.manifest.js';
+import { toService } from './service.manifest.js';
 import {
   CreateServicePayload,
   DeleteServicePayload,
@@ -38,6 +39,7 @@ import { Service, ServiceConnection } from './service.type.js';
 import { checkCreateService, checkUpdateService } from './service-check.js';
 import { toServiceField } from './service-field.js';
 import { readServicesPage } from './service-page.js';
+import { updateService } from './update-service.js';
 
 @Resolver(() => Service)
 export class ServiceResolver {
@@ -109,6 +111,7 @@ export class ServiceResolver {
           KINDS.service,
           toService(input, username),
         );
+        await warnOfClosedPods(cluster, writes, service);
         return { service: Service.fromService(service) };
       },
     );
@@ -130,15 +133,7 @@ export class ServiceResolver {
       async (writes) => {
         refuseIf(checkUpdateService(input));
         await requireTenant(context, input.tenant);
-        const service = await writes.change<Raw<V1Service>>(
-          KINDS.service,
-          { namespace: input.tenant, name: input.name },
-          (current) => {
-            requireVersion(current, input.ifVersion);
-            return changeService(current, input);
-          },
-        );
-        return { service: Service.fromService(service) };
+        return { service: await updateService(cluster, writes, input) };
       },
     );
   }

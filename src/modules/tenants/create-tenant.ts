@@ -8,7 +8,8 @@ import { Halted } from '../../graphql/halted.js';
 import { ChangeAction } from '../../graphql/object-change.type.js';
 import type { Writes } from '../../graphql/writes.js';
 import { adoptTenant } from './adopt-tenant.js';
-import { NO_GUARDS, readGuards } from './live-guards.js';
+import { followWish } from './follow-wish.js';
+import { NO_GUARDS } from './live-guards.js';
 import { refuseTaken } from './name-taken.js';
 import { requireRoles } from './require-roles.js';
 import { strikeMembers } from './strike-members.js';
@@ -17,7 +18,7 @@ import { toNamespace } from './tenant.manifest.js';
 import { Tenant } from './tenant.type.js';
 import { mergeSpec, toDefaultSpec } from './tenant-spec.js';
 import { toWish } from './tenant-wish.js';
-import { type GuardedTenant, showGuards, writeGuards } from './write-guards.js';
+import { type GuardedTenant, showGuards } from './write-guards.js';
 
 type Namespace = Raw<V1Namespace>;
 
@@ -36,15 +37,19 @@ export async function createTenant(
     : undefined;
   const namespace = adopted ?? (await make(context, writes, input, spec));
   const tenant = Tenant.fromNamespace(namespace);
-  const guarded = { cluster, name: input.name, spec, settings };
   if (!adopted && writes.dryRun) {
-    show(writes, namespace, guarded);
+    show(writes, namespace, { cluster, name: input.name, spec, settings });
     return tenant;
   }
   try {
-    const live = adopted ? await readGuards(cluster, input.name) : NO_GUARDS;
-    await writeGuards(writes, { ...guarded, live });
-    return (await strikeMembers(writes, guarded)) ?? tenant;
+    const followed = await followWish(context, writes, namespace, {
+      live: adopted ? undefined : NO_GUARDS,
+      members: true,
+    });
+    return (
+      (await strikeMembers(writes, followed.guarded)) ??
+      Tenant.fromNamespace(followed.namespace)
+    );
   } catch (error) {
     throw new Halted({ tenant }, error);
   }

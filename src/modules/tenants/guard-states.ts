@@ -6,6 +6,7 @@ import { type Kind, KINDS } from '../../cluster/kinds.js';
 import type { Raw } from '../../cluster/raw.js';
 import type { Settings } from '../../graphql/context.js';
 import { isCounted } from './await-guards.js';
+import { toFoundWish } from './found-wish.js';
 import type { GuardObjects } from './guard.loader.js';
 import { Guard, GuardState } from './guard.type.js';
 import {
@@ -37,7 +38,10 @@ export function toGuardStates(
   live: GuardObjects,
   settings: Settings,
 ): Guard[] {
-  const spec = toSpec(tenant.stored, settings.plan);
+  const found = toFoundWish(tenant.podSecurity, (kind, name) =>
+    find(live.get(kind), name),
+  );
+  const spec = toSpec(tenant.stored, found, settings.plan);
   const members = toMissingMembers(spec.members, bindingsOf(live));
   const wanted = toGuards(tenant.name, { ...spec, members }, settings);
   const excess = toExcessGuards(spec, settings);
@@ -153,8 +157,13 @@ function unread(
   );
 }
 
-function find(objects: Objects, wanted: string): RawObject | undefined {
-  return objects.find(({ metadata }) => metadata?.name === wanted);
+function find(
+  objects: Objects | ClusterError | undefined,
+  wanted: string,
+): RawObject | undefined {
+  return Array.isArray(objects)
+    ? (objects as Objects).find(({ metadata }) => metadata?.name === wanted)
+    : undefined;
 }
 
 function guard(

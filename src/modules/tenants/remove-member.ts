@@ -13,9 +13,8 @@ import { nameOf, type RemoveTenantMemberInput } from './member.input.js';
 import { toSubject } from './member.manifest.js';
 import { isSameMember, type MemberIdentity } from './member.type.js';
 import { toBoundMembers } from './members.js';
-import { repairNamespace } from './tenant.manifest.js';
+import { changeWaitingMembers } from './tenant.manifest.js';
 import type { Tenant } from './tenant.type.js';
-import { specOf } from './tenant-wish.js';
 
 /** Takes every binding of ours from somebody, and their name from the wish, so that no repair brings them back. */
 export async function removeMember(
@@ -36,9 +35,9 @@ export async function removeMember(
   const others = foreignOf(bindings, leaving, tenant.name);
   if (own.length === 0 && !wished) throw noMember(tenant.name, leaving, others);
   refuseLastAdmin(bindings, leaving, ['input', 'name']);
-  if (wished) await unwish(context, writes, tenant.name, leaving);
+  if (wished) await unwish(writes, tenant.name, leaving);
   for (const { binding } of own)
-    await writes.delete(KINDS.roleBinding, binding);
+    await writes.deleteIfThere(KINDS.roleBinding, binding);
   if (others.length > 0)
     writes.warn(
       `The ${nameOf(leaving)} is still named by ${others.join(', ')}, which Moorage did not write and leaves alone.`,
@@ -47,7 +46,6 @@ export async function removeMember(
 
 /** Only an operator may change what createTenant has yet to do. */
 async function unwish(
-  { settings }: Context,
   writes: Writes,
   tenant: string,
   leaving: MemberIdentity,
@@ -56,13 +54,10 @@ async function unwish(
     await writes.change<Raw<V1Namespace>>(
       KINDS.namespace,
       { name: tenant },
-      (current) => {
-        const spec = specOf(current, settings.plan);
-        const members = spec.members.filter(
-          (member) => !isSameMember(member, leaving),
-        );
-        return repairNamespace(current, { ...spec, members });
-      },
+      (current) =>
+        changeWaitingMembers(current, (members) =>
+          members.filter((member) => !isSameMember(member, leaving)),
+        ),
     );
   } catch (error) {
     if (!isForbidden(error)) throw error;

@@ -6,7 +6,9 @@ import type { Context } from '../../graphql/context.js';
 import { Halted } from '../../graphql/halted.js';
 import { ChangeAction } from '../../graphql/object-change.type.js';
 import type { Writes } from '../../graphql/writes.js';
-import { type LiveGuards, readGuards } from './live-guards.js';
+import { checkSpec } from './check-spec.js';
+import { followWish } from './follow-wish.js';
+import { readGuards } from './live-guards.js';
 import { fromRoleBinding, toRoleBinding } from './member.manifest.js';
 import { requireRoles } from './require-roles.js';
 import { requireTenant } from './require-tenant.js';
@@ -14,9 +16,9 @@ import { strikeMembers } from './strike-members.js';
 import type { RepairTenantInput } from './tenant.input.js';
 import { repairNamespace } from './tenant.manifest.js';
 import { Tenant } from './tenant.type.js';
-import { type TenantSpec } from './tenant-spec.js';
+import { isWhole, type TenantSpec } from './tenant-spec.js';
 import { specOf } from './tenant-wish.js';
-import { writeGuards } from './write-guards.js';
+import type { GuardedTenant } from './write-guards.js';
 
 /** Goes through everything that createTenant writes, in its order, and puts back what is missing or drifted. */
 export async function repairTenant(
@@ -25,7 +27,9 @@ export async function repairTenant(
   input: RepairTenantInput,
 ): Promise<Tenant | undefined> {
   const { cluster, settings } = context;
-  const { name } = await requireTenant(context, input.name, { field: 'name' });
+  const { name, stored } = await requireTenant(context, input.name, {
+    field: 'name',
+  });
   const [live] = await Promise.all([
     readGuards(cluster, name),
     requireRoles(cluster),
@@ -33,30 +37,43 @@ export async function repairTenant(
   const namespace = await writes.change<Raw<V1Namespace>>(
     KINDS.namespace,
     { name },
-    (current) => repairNamespace(current, specOf(current, settings.plan)),
+    (current) => repairNamespace(current, specOf(current, live, settings.plan)),
   );
   const tenant = Tenant.fromNamespace(namespace);
-  const spec = specOf(namespace, settings.plan);
+  if (!isWhole(stored))
+    warnOfFound(writes, specOf(namespace, live, settings.plan));
   try {
-    await writeGuards(writes, { cluster, name, spec, settings, live });
-    noteForeign(writes, name, spec, live);
-    return (await strikeMembers(writes, { name, spec, settings })) ?? tenant;
+    const { namespace: last, guarded } = await followWish(
+      context,
+      writes,
+      namespace,
+      { live: isWhole(stored) ? live : undefined, members: true },
+    );
+    noteForeign(writes, guarded);
+    return (await strikeMembers(writes, guarded)) ?? Tenant.fromNamespace(last);
   } catch (error) {
     throw new Halted({ tenant }, error);
   }
 }
 
+/** A wish that nobody stored is guessed: the caller should see what is made of it. */
+function warnOfFound(writes: Writes, spec: TenantSpec): void {
+  const { podSecurity, egress } = spec;
+  writes.warn(
+    `The tenant does not say all that is wished for it. What its guards hold is taken for it, and the default plan where one is missing: pod security ${podSecurity}, egress ${egress}; the diff of the namespace shows the rest. Change it with updateTenant.`,
+    ...checkSpec(spec, {}).map(({ message }) => message),
+  );
+}
+
 /** Bindings that we would not write may be meant: they are shown and left alone. */
 function noteForeign(
   writes: Writes,
-  tenant: string,
-  { members }: TenantSpec,
-  { bindings }: LiveGuards,
+  { name, spec, live }: GuardedTenant,
 ): void {
-  const repaired = members.map(
-    (member) => toRoleBinding(tenant, member).metadata?.name,
+  const repaired = spec.members.map(
+    (member) => toRoleBinding(name, member).metadata?.name,
   );
-  for (const binding of bindings) {
+  for (const binding of live.bindings) {
     if (fromRoleBinding(binding) || repaired.includes(binding.metadata?.name))
       continue;
     writes.note(

@@ -16,6 +16,7 @@ import {
 } from './member.manifest.js';
 import { isSameMember, MemberRole } from './member.type.js';
 import { toBoundMembers } from './members.js';
+import { isLater, outdoOthers } from './other-bindings.js';
 import { requireRoles } from './require-roles.js';
 
 type Binding = Raw<V1RoleBinding>;
@@ -36,13 +37,18 @@ export async function setMember(
   const own = toBoundMembers(bindings).filter((bound) =>
     isSameMember(bound.member, member),
   );
-  const present = own.find((bound) => bound.member.role === member.role);
+  const same = own.find((bound) => bound.member.role === member.role);
+  // One that was made after it is about to take its place.
+  const stays = same && !own.some((bound) => isLater(bound, same));
   const wanted = toRoleBinding(tenant, member);
-  if (present) writes.note(KINDS.roleBinding, wanted, ChangeAction.UNCHANGED);
-  else await bind(writes, wanted, bindings, toBindingName(member));
-  for (const { binding } of own) {
-    if (binding !== present?.binding)
-      await writes.delete(KINDS.roleBinding, binding);
+  const made = stays
+    ? undefined
+    : await bind(writes, wanted, bindings, toBindingName(member));
+  if (made && !writes.dryRun) return outdoOthers(cluster, writes, made, member);
+  if (stays) writes.note(KINDS.roleBinding, wanted, ChangeAction.UNCHANGED);
+  for (const bound of own) {
+    if (bound !== same)
+      await writes.deleteIfThere(KINDS.roleBinding, bound.binding);
   }
 }
 
@@ -52,15 +58,13 @@ async function bind(
   wanted: Binding,
   bindings: readonly Binding[],
   name: string,
-): Promise<void> {
+): Promise<Binding | undefined> {
   const inTheWay = bindings.find(({ metadata }) => metadata?.name === name);
-  if (inTheWay) await writes.delete(KINDS.roleBinding, inTheWay);
-  if (inTheWay && writes.dryRun)
-    return writes.show(
-      KINDS.roleBinding,
-      wanted,
-      ChangeAction.CREATED,
-      'Not checked by the cluster: the one that is there would go first.',
-    );
-  await writes.create(KINDS.roleBinding, wanted);
+  if (inTheWay) await writes.deleteIfThere(KINDS.roleBinding, inTheWay);
+  if (!inTheWay || !writes.dryRun)
+    return writes.create<Binding>(KINDS.roleBinding, wanted);
+  const reason =
+    'Not checked by the cluster: the one that is there would go first.';
+  writes.show(KINDS.roleBinding, wanted, ChangeAction.CREATED, reason);
+  return undefined;
 }

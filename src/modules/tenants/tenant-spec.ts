@@ -38,12 +38,9 @@ export function toDefaultSpec(plan: Plan): TenantSpec {
 
 /** A spec with a wish laid over it: the quota by resource, container defaults by field (empty text takes one away). */
 export function mergeSpec(spec: TenantSpec, wish: TenantWish): TenantSpec {
-  const given = Object.fromEntries(
-    Object.entries(wish).filter(([, value]) => value !== undefined),
-  ) as TenantWish;
   return {
     ...spec,
-    ...given,
+    ...given(wish),
     quota: { ...spec.quota, ...wish.quota },
     containerDefaults: toContainerDefaults({
       ...spec.containerDefaults,
@@ -52,7 +49,7 @@ export function mergeSpec(spec: TenantSpec, wish: TenantWish): TenantSpec {
   };
 }
 
-/** The annotation's text: the same for the same wish. */
+/** The annotation's text: the same for the same wish. What is absent is left out. */
 export function toSpecText({
   quota,
   containerDefaults,
@@ -61,7 +58,7 @@ export function toSpecText({
   members,
   frozen,
   deleteProtected,
-}: TenantSpec): string {
+}: TenantWish): string {
   return JSON.stringify({
     quota,
     containerDefaults,
@@ -93,17 +90,30 @@ export function fromSpecText(text: string | undefined): TenantWish {
   };
 }
 
-/** The whole spec of a tenant: what is stored of it, and the plan for the rest. A stored quota stands as it is. */
-export function toSpec(stored: TenantWish, plan: Plan): TenantSpec {
-  const { quota, containerDefaults, ...rest } = toDefaultSpec(plan);
-  return mergeSpec(
-    {
-      ...rest,
-      quota: stored.quota ?? quota,
-      containerDefaults: stored.containerDefaults ?? containerDefaults,
-    },
-    { ...stored, quota: undefined, containerDefaults: undefined },
-  );
+/** The whole spec of a tenant: what is stored of it, else what was found in its namespace, and the plan for the rest. A quota
+ * stands as it is. */
+export function toSpec(
+  stored: TenantWish,
+  found: TenantWish,
+  plan: Plan,
+): TenantSpec {
+  const plain = toDefaultSpec(plan);
+  return mergeSpec({ ...plain, ...given(found), ...given(stored) }, {});
+}
+
+/** Whether all is stored that the guards of a tenant are made from. */
+export function isWhole({
+  quota,
+  containerDefaults,
+  podSecurity,
+  egress,
+}: TenantWish): boolean {
+  return ![quota, containerDefaults, podSecurity, egress].includes(undefined);
+}
+
+function given(wish: TenantWish): TenantWish {
+  const entries = Object.entries(wish);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
 function toContainerDefaults(

@@ -4,9 +4,12 @@ import { ANNOTATIONS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import type { Plan } from '../../graphql/context.js';
 import { toContainerDefaults } from './container-defaults.input.js';
+import { toFoundWish } from './found-wish.js';
+import type { LiveGuards } from './live-guards.js';
 import { toMember } from './member.input.js';
 import { toQuota } from './quota.input.js';
 import type { CreateTenantInput, UpdateTenantInput } from './tenant.input.js';
+import { toPodSecurityLevel } from './tenant.manifest.js';
 import {
   fromSpecText,
   type TenantSpec,
@@ -29,7 +32,17 @@ export function toWish(
   };
 }
 
-/** The whole spec that a namespace carries. */
-export function specOf({ metadata }: Raw<V1Namespace>, plan: Plan): TenantSpec {
-  return toSpec(fromSpecText(metadata?.annotations?.[ANNOTATIONS.spec]), plan);
+/** What a namespace carries of the wish for it. */
+export function storedIn({ metadata }: Raw<V1Namespace>): TenantWish {
+  return fromSpecText(metadata?.annotations?.[ANNOTATIONS.spec]);
+}
+
+/** The whole spec of a tenant: what its namespace carries, else what stands there, else the plan. */
+export function specOf(
+  namespace: Raw<V1Namespace>,
+  { find }: Pick<LiveGuards, 'find'>,
+  plan: Plan,
+): TenantSpec {
+  const level = toPodSecurityLevel(namespace.metadata?.labels);
+  return toSpec(storedIn(namespace), toFoundWish(level, find), plan);
 }

@@ -4,9 +4,10 @@ import { ANNOTATIONS, LABELS, MANAGED_BY } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import { isReservedLabel } from '../../graphql/check-labels.js';
 import { toLabels } from '../../graphql/label.type.js';
-import type { PodSecurityLevel } from './pod-security.type.js';
+import type { Member } from './member.type.js';
+import { PodSecurityLevel } from './pod-security.type.js';
 import type { CreateTenantInput, UpdateTenantInput } from './tenant.input.js';
-import { type TenantSpec, toSpecText } from './tenant-spec.js';
+import { fromSpecText, type TenantSpec, toSpecText } from './tenant-spec.js';
 
 /** The Namespace of a new tenant. */
 export function toNamespace(
@@ -82,6 +83,19 @@ export function repairNamespace(
   );
 }
 
+/** A tenant's Namespace with other members to be bound, and everything else as it is. */
+export function changeWaitingMembers(
+  current: Raw<V1Namespace>,
+  change: (members: Member[]) => Member[],
+): Raw<V1Namespace> {
+  const { labels = {}, annotations } = current.metadata ?? {};
+  const stored = fromSpecText(annotations?.[ANNOTATIONS.spec]);
+  const members = change(stored.members ?? []);
+  return withMetadata(current, labels, {
+    [ANNOTATIONS.spec]: toSpecText({ ...stored, members }),
+  });
+}
+
 function withMetadata(
   current: Raw<V1Namespace>,
   labels: Record<string, string>,
@@ -121,6 +135,14 @@ function guardLabels(
     [LABELS.tenant]: name,
     ...podSecurityLabels(podSecurity),
   };
+}
+
+/** How a namespace restricts its pods; undefined when it does not by this means. */
+export function toPodSecurityLevel(
+  labels: Record<string, string> = {},
+): PodSecurityLevel | undefined {
+  const level = labels[`${LABELS.podSecurity}enforce`]?.toUpperCase();
+  return Object.values(PodSecurityLevel).find((known) => known === level);
 }
 
 /** The labels of a namespace that restrict its pods. */

@@ -10,6 +10,7 @@ import { versionOf } from '../../graphql/version.js';
 import { toDeletionSentences } from './deletion-sentences.js';
 import { Egress } from './egress.type.js';
 import { PodSecurityLevel } from './pod-security.type.js';
+import { toPodSecurityLevel } from './tenant.manifest.js';
 import { fromSpecText, type TenantWish } from './tenant-spec.js';
 
 @ObjectType({
@@ -97,7 +98,6 @@ export class Tenant extends Node {
       deletionTimestamp,
     } = raw.metadata ?? {};
     if (labels?.[LABELS.tenant] !== name) return undefined;
-    const level = labels[`${LABELS.podSecurity}enforce`]?.toUpperCase();
     return Object.assign(new Tenant(), {
       id: toId('Tenant', name),
       name,
@@ -106,9 +106,7 @@ export class Tenant extends Node {
       labels: fromLabels(labels),
       createdAt: creationTimestamp ?? new Date(0).toISOString(),
       createdBy: annotations?.[ANNOTATIONS.createdBy],
-      podSecurity: Object.values(PodSecurityLevel).find(
-        (known) => known === level,
-      ),
+      podSecurity: toPodSecurityLevel(labels),
       version: versionOf(raw),
       terminating: deletionTimestamp !== undefined,
       deletion: toDeletionSentences(raw),

@@ -8,14 +8,14 @@ import { Halted } from '../../graphql/halted.js';
 import { refuseIf } from '../../graphql/refused.js';
 import type { Writes } from '../../graphql/writes.js';
 import { checkSpec } from './check-spec.js';
-import { readGuards } from './live-guards.js';
+import { followWish } from './follow-wish.js';
+import { NO_GUARDS, readGuards } from './live-guards.js';
 import { requireTenant } from './require-tenant.js';
 import type { UpdateTenantInput } from './tenant.input.js';
 import { changeNamespace } from './tenant.manifest.js';
 import { Tenant } from './tenant.type.js';
-import { mergeSpec } from './tenant-spec.js';
+import { isWhole, mergeSpec } from './tenant-spec.js';
 import { specOf, toWish } from './tenant-wish.js';
-import { writeGuards } from './write-guards.js';
 
 /** Writes the changed wish on the namespace, then brings its guards in line where the wish speaks of them. */
 export async function updateTenant(
@@ -24,29 +24,32 @@ export async function updateTenant(
   input: UpdateTenantInput,
 ): Promise<Tenant | undefined> {
   const { cluster, settings } = context;
-  const { name } = await requireTenant(context, input.name, {
+  const { name, stored } = await requireTenant(context, input.name, {
     field: 'name',
     frozen: input.frozen === false,
   });
   const guarded = input.quota ?? input.containerDefaults ?? input.egress;
-  const live = guarded && (await readGuards(cluster, name));
+  // Also so that who may not read the guards changes nothing.
+  const live =
+    guarded || !isWhole(stored) ? await readGuards(cluster, name) : NO_GUARDS;
   const namespace = await writes.change<Raw<V1Namespace>>(
     KINDS.namespace,
     { name },
     (current) => {
       requireVersion(current, input.ifVersion);
-      const spec = mergeSpec(specOf(current, settings.plan), toWish(input));
-      refuseIf(checkSpec(spec, input));
+      const before = specOf(current, live, settings.plan);
+      const spec = mergeSpec(before, toWish(input));
+      if (guarded) refuseIf(checkSpec(spec, input));
       return changeNamespace(current, input, spec);
     },
   );
   const tenant = Tenant.fromNamespace(namespace);
-  if (!live) return tenant;
-  const spec = { ...specOf(namespace, settings.plan), members: [] };
+  if (!guarded) return tenant;
   try {
-    await writeGuards(writes, { cluster, name, spec, settings, live });
+    const options = { members: false };
+    const followed = await followWish(context, writes, namespace, options);
+    return Tenant.fromNamespace(followed.namespace);
   } catch (error) {
     throw new Halted({ tenant }, error);
   }
-  return tenant;
 }

@@ -105,7 +105,7 @@ function toRemovals(
     return {
       kind: excess.kind,
       object: named,
-      run: async () => void (await writes.delete(excess.kind, named)),
+      run: () => writes.deleteIfThere(excess.kind, named),
     };
   });
 }

@@ -5,8 +5,10 @@ import {
   MemberKind,
   MemberRole,
 } from '../../../../src/modules/tenants/member.type.js';
+import { PodSecurityLevel } from '../../../../src/modules/tenants/pod-security.type.js';
 import {
   fromSpecText,
+  isWhole,
   mergeSpec,
   toDefaultSpec,
   toSpec,
@@ -33,8 +35,8 @@ describe('the wish for a tenant', () => {
       frozen: true,
     });
     const text = toSpecText(spec);
-    expect(toSpec(fromSpecText(text), DEFAULT_PLAN)).toEqual(spec);
-    expect(toSpecText(toSpec(fromSpecText(text), DEFAULT_PLAN))).toBe(text);
+    expect(toSpec(fromSpecText(text), {}, DEFAULT_PLAN)).toEqual(spec);
+    expect(toSpecText(toSpec(fromSpecText(text), {}, DEFAULT_PLAN))).toBe(text);
   });
 
   test('lays the quota over the plan by resource and the defaults by field; empty text takes one away', () => {
@@ -64,18 +66,39 @@ describe('the wish for a tenant', () => {
     ['{"quota":{"pods":3},"frozen":"yes","podSecurity":null}'],
     ['{"members":[null,7,{"kind":"USER"},{"kind":"USER","role":"VIEWER"}]}'],
   ])('is the plan where the text is %s', (text) => {
-    expect(toSpec(fromSpecText(text), DEFAULT_PLAN)).toEqual(plain);
+    expect(toSpec(fromSpecText(text), {}, DEFAULT_PLAN)).toEqual(plain);
   });
 
   test('keeps what makes sense beside rubbish, and a stored quota stands when the plan changes', () => {
     const stored = fromSpecText(
       '{"quota":{"pods":"1"},"egress":"MOON","frozen":true,"unknown":1,"containerDefaults":{"cpuLimit":"1","other":"2"}}',
     );
-    expect(toSpec(stored, DEFAULT_PLAN)).toEqual({
+    expect(toSpec(stored, {}, DEFAULT_PLAN)).toEqual({
       ...plain,
       quota: { pods: '1' },
       containerDefaults: { cpuLimit: '1' },
       frozen: true,
     });
+  });
+
+  test('is what was found where nothing is stored, and whole when nothing has to be found', () => {
+    const found = {
+      quota: { pods: '9' },
+      podSecurity: PodSecurityLevel.BASELINE,
+      egress: Egress.NONE,
+      containerDefaults: undefined,
+    };
+    const stored = fromSpecText('{"egress":"TENANT_ONLY","frozen":true}');
+    expect(isWhole(stored)).toBe(false);
+    const spec = toSpec(stored, found, DEFAULT_PLAN);
+    expect(spec).toEqual({
+      ...plain,
+      quota: { pods: '9' },
+      podSecurity: 'BASELINE',
+      egress: 'TENANT_ONLY',
+      frozen: true,
+    });
+    expect(isWhole(fromSpecText(toSpecText(spec)))).toBe(true);
+    expect(toSpecText(stored)).toBe('{"egress":"TENANT_ONLY","frozen":true}');
   });
 });
