@@ -1,11 +1,13 @@
 import type { Reader } from '../../cluster/cluster.js';
 import { ANNOTATIONS } from '../../cluster/labels.js';
+import { requireVersion } from '../../graphql/check-version.js';
 import type { Context } from '../../graphql/context.js';
 import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
 import { type AppAnswer, toAppAnswer } from './app-answer.js';
 import type { AppTargetInput } from './app-target.input.js';
 import { changeApp } from './change-app.js';
+import { checkNewPods } from './check-new-pods.js';
 import { loadPreview } from './load-preview.js';
 import { requireApp } from './require-app.js';
 import type { RawWorkload } from './workload.js';
@@ -39,7 +41,10 @@ async function changeReplicas(
 ): Promise<AppAnswer> {
   await requireTenant(context, tenant);
   const found = await requireApp(cluster, tenant, name);
-  const preview = await loadPreview(context, found.raw, change(found.raw));
+  requireVersion(found.raw, ifVersion);
+  const wanted = change(found.raw);
+  const preview = await loadPreview(context, found.raw, wanted);
+  await checkNewPods(writes, found.raw, wanted, preview);
   const changed = await changeApp(writes, found, ifVersion, change);
   return {
     ...toAppAnswer(changed, found.workload, writes, 'scale'),

@@ -1,6 +1,6 @@
 import type { V1ReplicaSet } from '@kubernetes/client-node';
 
-import { LABELS } from '../../cluster/labels.js';
+import { ANNOTATIONS, LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import type { Workload } from './app.type.js';
 import { isDeployment, ownReplicaSets } from './newest-replica-set.js';
@@ -18,8 +18,6 @@ import {
   toRolloutState,
 } from './rollout-state.js';
 import type { RawWorkload } from './workload.js';
-
-const REVISION = 'deployment.kubernetes.io/revision';
 
 /** What is known beside the workload itself; each part may be left out. */
 export interface RolloutFacts {
@@ -81,7 +79,7 @@ function progress(
 function revisionOf({ metadata, status }: RawWorkload): number | undefined {
   if ((status?.observedGeneration ?? 0) < (metadata?.generation ?? 0))
     return undefined;
-  const revision = Number(metadata?.annotations?.[REVISION]);
+  const revision = Number(metadata?.annotations?.[ANNOTATIONS.revision]);
   return Number.isInteger(revision) ? revision : undefined;
 }
 
@@ -95,7 +93,7 @@ function superseded(
     ({ spec }) =>
       spec?.template && fullTemplateHash(spec.template) === template,
   );
-  const revision = Number(set?.metadata?.annotations?.[REVISION]);
+  const revision = Number(set?.metadata?.annotations?.[ANNOTATIONS.revision]);
   return {
     state: RolloutState.SUPERSEDED,
     message:
