@@ -12,6 +12,7 @@ import {
   toRolloutId,
 } from './rollout-id.js';
 import {
+  refusedFor,
   type RolloutEvidence,
   type RolloutProgress,
   RolloutState,
@@ -68,6 +69,13 @@ function progress(
   if (change === 'template' || state !== RolloutState.COMPLETE)
     return { ...found, revision };
   if (available >= total && left <= 0) return { ...found, revision };
+  const stuck =
+    evidence?.doomed ??
+    (raw.status?.replicas
+      ? undefined
+      : refusedFor(raw.status?.conditions, now, evidence));
+  if (stuck)
+    return { ...found, revision, state: RolloutState.STUCK, message: stuck };
   const message =
     left > 0
       ? `${left} pods are still to be stopped.`
