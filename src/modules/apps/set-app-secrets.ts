@@ -45,8 +45,10 @@ export async function setAppSecrets(
     if (await writes.discard(KINDS.secret, target)) gone.push(unused);
   }
   const changed = await writes.together(async () => {
-    for (const version of versions)
-      await writes.create(KINDS.secret, toSecret({ name, tenant }, version));
+    for (const version of versions) {
+      const secret = toSecret({ name, tenant }, version, found.raw);
+      await writes.create(KINDS.secret, secret);
+    }
     return changeApp(writes, found, ifVersion, setThem);
   }, true);
   return toAppAnswer(changed, found.workload, writes);

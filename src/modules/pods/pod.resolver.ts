@@ -12,7 +12,7 @@ import {
 import { KINDS } from '../../cluster/kinds.js';
 import { inNamespace } from '../../cluster/namespaced-cluster.js';
 import type { Raw } from '../../cluster/raw.js';
-import { requireVersion } from '../../graphql/check-version.js';
+import { onVersion, requireVersion } from '../../graphql/check-version.js';
 import { type Connection } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { findVisible, requireObject } from '../../graphql/find-object.js';
@@ -132,10 +132,7 @@ export class PodResolver {
         const pod = await writes.change<Raw<V1Pod>>(
           KINDS.pod,
           { namespace: input.tenant, name: input.name },
-          (current) => {
-            requireVersion(current, input.ifVersion);
-            return changePod(current, input);
-          },
+          onVersion(input.ifVersion, (current) => changePod(current, input)),
         );
         return { pod: Pod.fromPod(pod) };
       },

@@ -12,7 +12,7 @@ import {
 import { KINDS } from '../../cluster/kinds.js';
 import { inNamespace } from '../../cluster/namespaced-cluster.js';
 import type { Raw } from '../../cluster/raw.js';
-import { requireVersion } from '../../graphql/check-version.js';
+import { onVersion, requireVersion } from '../../graphql/check-version.js';
 import { type Connection } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { findVisible, requireObject } from '../../graphql/find-object.js';
@@ -133,10 +133,9 @@ export class ServiceResolver {
         const service = await writes.change<Raw<V1Service>>(
           KINDS.service,
           { namespace: input.tenant, name: input.name },
-          (current) => {
-            requireVersion(current, input.ifVersion);
-            return changeService(current, input);
-          },
+          onVersion(input.ifVersion, (current) =>
+            changeService(current, input),
+          ),
         );
         return { service: Service.fromService(service) };
       },
