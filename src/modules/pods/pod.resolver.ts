@@ -38,7 +38,7 @@ import {
   UpdatePodPayload,
 } from './pod.payload.js';
 import { Pod, PodConnection } from './pod.type.js';
-import { checkAdoption } from './pod-adoption.js';
+import { checkAdoption, checkRelabelling } from './pod-adoption.js';
 import { toPodField } from './pod-field.js';
 import { readPodsPage } from './pod-page.js';
 
@@ -129,6 +129,7 @@ export class PodResolver {
       async (writes) => {
         refuseIf(checkUpdatePod(input));
         await requireTenant(context, input.tenant);
+        refuseIf(await checkRelabelling(cluster, input));
         const pod = await writes.change<Raw<V1Pod>>(
           KINDS.pod,
           { namespace: input.tenant, name: input.name },
