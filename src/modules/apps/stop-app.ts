@@ -13,39 +13,32 @@ import { requireApp } from './require-app.js';
 import type { RawWorkload } from './workload.js';
 
 /** Sets the number of pods to 0 and remembers the one from before. */
-export function stopApp(
-  context: Context,
-  cluster: Reader,
-  writes: Writes,
-  input: AppTargetInput,
-): Promise<AppAnswer> {
-  return changeReplicas(context, cluster, writes, input, toStopped);
-}
-
-/** Sets the number of pods to what it was before stopApp; an app that runs stays as it is. */
-export function startApp(
-  context: Context,
-  cluster: Reader,
-  writes: Writes,
-  input: AppTargetInput,
-): Promise<AppAnswer> {
-  return changeReplicas(context, cluster, writes, input, toStarted);
-}
-
-async function changeReplicas(
+export async function stopApp(
   context: Context,
   cluster: Reader,
   writes: Writes,
   { tenant, name, ifVersion }: AppTargetInput,
-  change: (current: RawWorkload) => RawWorkload,
+): Promise<AppAnswer> {
+  await requireTenant(context, tenant);
+  const found = await requireApp(cluster, tenant, name);
+  const changed = await changeApp(writes, found, ifVersion, toStopped);
+  return toAppAnswer(changed, found.workload, writes, 'scale');
+}
+
+/** Sets the number of pods to what it was before stopApp; an app that runs stays as it is. */
+export async function startApp(
+  context: Context,
+  cluster: Reader,
+  writes: Writes,
+  { tenant, name, ifVersion }: AppTargetInput,
 ): Promise<AppAnswer> {
   await requireTenant(context, tenant);
   const found = await requireApp(cluster, tenant, name);
   requireVersion(found.raw, ifVersion);
-  const wanted = change(found.raw);
+  const wanted = toStarted(found.raw);
   const preview = await loadPreview(context, found.raw, wanted);
   await checkNewPods(writes, found.raw, wanted, preview);
-  const changed = await changeApp(writes, found, ifVersion, change);
+  const changed = await changeApp(writes, found, ifVersion, toStarted);
   return {
     ...toAppAnswer(changed, found.workload, writes, 'scale'),
     preview,
