@@ -7,6 +7,10 @@ import { AppResolver } from './modules/apps/app.resolver.js';
 import { AppLifeResolver } from './modules/apps/app-life.resolver.js';
 import { AppLogsResolver } from './modules/apps/app-logs.resolver.js';
 import { AppPartsResolver } from './modules/apps/app-parts.resolver.js';
+import {
+  AppPermissionsResolver,
+  AppViewerCanResolver,
+} from './modules/apps/app-permissions.resolver.js';
 import { AppReleasesResolver } from './modules/apps/app-releases.resolver.js';
 import {
   AppStatusResolver,
@@ -62,6 +66,8 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AppLifeResolver,
       AppLogsResolver,
       AppPartsResolver,
+      AppViewerCanResolver,
+      AppPermissionsResolver,
       AppStatusResolver,
       AppStatusRolloutResolver,
       TenantAppsResolver,

@@ -50,9 +50,12 @@ export function createCluster(
           : undefined,
         follow: (kind, namespace, name, followOptions) =>
           watches.follow(
-            `${identityKey(identity)} ${pathOf(kind, namespace)}`,
-            (until) =>
-              toCollection(senderOf(identity, until), usage, kind, namespace),
+            {
+              owner: identityKey(identity),
+              path: pathOf(kind, namespace),
+              open: (until) =>
+                toCollection(senderOf(identity, until), usage, kind, namespace),
+            },
             name,
             followOptions,
           ),

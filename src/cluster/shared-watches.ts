@@ -1,7 +1,9 @@
 import type { FollowOptions, RawObject } from './cluster.js';
+import { ClusterError } from './cluster-error.js';
 import { type Collection, reflect } from './reflect.js';
 
 interface Shared {
+  owner: string;
   objects?: ReadonlyMap<string, RawObject>;
   /** What ended it. */
   error?: Error;
@@ -9,22 +11,40 @@ interface Shared {
   stop: AbortController;
 }
 
-type Open = (until: AbortSignal) => Collection<RawObject>;
+/** A watch that may be shared. */
+export interface Watched {
+  /** Whose watch it is: none is shared by two. */
+  owner: string;
+  /** What is watched. */
+  path: string;
+  open: (until: AbortSignal) => Collection<RawObject>;
+}
 
-/** Watches that their followers share, by key: the first opens one, and when the last leaves it ends at once. */
-export function createSharedWatches(): {
+/** How many watches may be open at once: each holds a connection, and every object of its collection. */
+export interface WatchLimits {
+  all: number;
+  ofOne: number;
+}
+
+const LIMITS: WatchLimits = { all: 256, ofOne: 32 };
+const TRY_AGAIN_AFTER = 5;
+
+/** Watches that their followers share: the first opens one, and when the last leaves it ends at once. One too many is refused. */
+export function createSharedWatches(limits = LIMITS): {
   follow<R extends RawObject>(
-    key: string,
-    open: Open,
+    watched: Watched,
     name: string,
     options: FollowOptions,
   ): AsyncGenerator<R | undefined>;
 } {
   const watches = new Map<string, Shared>();
 
-  const begin = (key: string, open: Open): Shared => {
+  const begin = (key: string, { owner, path, open }: Watched): Shared => {
+    const own = [...watches.values()].filter((each) => each.owner === owner);
+    if (watches.size >= limits.all || own.length >= limits.ofOne)
+      throw tooMany(path);
     const stop = new AbortController();
-    const shared: Shared = { followers: new Set(), stop };
+    const shared: Shared = { owner, followers: new Set(), stop };
     const wakeAll = () => shared.followers.forEach((wake) => wake());
     const tell = (objects: ReadonlyMap<string, RawObject>) => {
       shared.objects = objects;
@@ -45,12 +65,12 @@ export function createSharedWatches(): {
 
   return {
     async *follow<R extends RawObject>(
-      key: string,
-      open: Open,
+      watched: Watched,
       name: string,
       { every, signal }: FollowOptions,
     ) {
-      const shared = watches.get(key) ?? begin(key, open);
+      const key = `${watched.owner} ${watched.path}`;
+      const shared = watches.get(key) ?? begin(key, watched);
       const bell = createBell(every);
       shared.followers.add(bell.ring);
       signal.addEventListener('abort', bell.ring);
@@ -75,6 +95,18 @@ export function createSharedWatches(): {
       }
     },
   };
+}
+
+function tooMany(path: string): ClusterError {
+  return new ClusterError(
+    'as many watches are open as this server allows at once',
+    {
+      call: `WATCH ${path}`,
+      reason: 'TooManyRequests',
+      retryAfter: TRY_AGAIN_AFTER,
+      executed: 'no',
+    },
+  );
 }
 
 /** Lets one wait for a ring, or for `every` milliseconds without one. */

@@ -65,7 +65,10 @@ function explain(error: ClusterError): Explanation {
     case 'TooManyRequests':
       return {
         code: 'THROTTLED',
-        message: 'The cluster is busy. Try again later.',
+        message:
+          error.httpStatus === undefined
+            ? `${capitalise(error.message)}. Try again later.`
+            : 'The cluster is busy. Try again later.',
         retryable: true,
         retryAfterSeconds: error.retryAfter ?? 1,
       };

@@ -1,3 +1,4 @@
+import { sameJson } from '../lib/json-diff.js';
 import type { RawObject } from '../cluster/cluster.js';
 import { Refused } from './refused.js';
 import { userError, UserErrorCode } from './user-error.type.js';
@@ -21,4 +22,20 @@ export function requireVersion(
       },
     ),
   ]);
+}
+
+/** A change that is made only to the version that the caller saw, however often it has to be tried. */
+export function onVersion<R extends RawObject>(
+  ifVersion: string | undefined,
+  change: (current: R) => R,
+): (current: R) => R {
+  let again = false;
+  return (current) => {
+    const wanted = change(current);
+    // Nothing left to write the second time: it is our own change, whose answer was lost.
+    if (!again || !sameJson(wanted, current))
+      requireVersion(current, ifVersion);
+    again = true;
+    return wanted;
+  };
 }

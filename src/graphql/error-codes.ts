@@ -41,7 +41,8 @@ export const ERROR_CODES = {
   },
   THROTTLED: {
     httpStatus: 200,
-    meaning: 'The cluster asks to come back later; see retryAfterSeconds.',
+    meaning:
+      'The cluster, or this server with too many watches open, asks to come back later; see retryAfterSeconds.',
   },
   TOO_LARGE: {
     httpStatus: 413,

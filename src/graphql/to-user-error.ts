@@ -54,9 +54,15 @@ export function toUserErrors(
   );
 }
 
+const POLICY =
+  /admission webhook "[^"]*" denied|ValidatingAdmissionPolicy '[^']*'.* denied request/;
+
 function codeOf(error: ClusterError): UserErrorCode {
   if (/provided port is already allocated/.test(error.message))
     return UserErrorCode.NODE_PORT_TAKEN;
+  // A policy or a webhook chooses its reason itself; policies say Invalid when they are not told.
+  if (!isTrouble(error) && POLICY.test(error.message))
+    return UserErrorCode.POLICY_DENIED;
   switch (error.reason) {
     case 'Invalid':
     case 'BadRequest':
@@ -90,8 +96,6 @@ function forbiddenCode({ message, status }: ClusterError): UserErrorCode {
   ) {
     return UserErrorCode.LIMIT_RANGE;
   }
-  if (/admission webhook "|ValidatingAdmissionPolicy '/.test(message))
-    return UserErrorCode.POLICY_DENIED;
   if (
     status?.details?.causes?.some(
       ({ reason }) => reason === 'NamespaceTerminating',

@@ -188,12 +188,10 @@ export class Writes {
         this.cluster.delete(kind, target.namespace, target.name, this),
       );
     } catch (error) {
-      if (isNotFound(error)) {
-        this.changes.splice(this.changes.indexOf(entry), 1);
-        return true;
-      }
-      entry.action = ChangeAction.KEPT;
-      return false;
+      const isGone = isNotFound(error);
+      entry.action = isGone ? ChangeAction.DELETED : ChangeAction.KEPT;
+      if (isGone) entry.reason = 'It was gone already.';
+      return isGone;
     }
     return true;
   }

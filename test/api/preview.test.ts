@@ -14,6 +14,15 @@ interface Previewed {
   userErrors: { code: string; message: string }[];
 }
 
+interface Refusal {
+  userErrors: {
+    code: string;
+    message: string;
+    facts: { key: string; value: string }[];
+  }[];
+  changes: object[];
+}
+
 describe('previews', () => {
   let api: Api;
   let tenant: string;
@@ -30,6 +39,15 @@ describe('previews', () => {
       `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { payload: ${field}(input: $input) {
         app { name } userErrors { code message }
         preview { fits restartsPods lines { resource requested used hard fits } } } }`,
+      { input: { tenant, name: 'web', ...input } },
+    );
+    expect(errors).toBeUndefined();
+    return data.payload;
+  };
+  const refusal = async (field: string, input: object) => {
+    const { data, errors } = await api.run<{ payload: Refusal }>(
+      `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { payload: ${field}(input: $input) {
+        userErrors { code message facts { key value } } changes { kind action } } }`,
       { input: { tenant, name: 'web', ...input } },
     );
     expect(errors).toBeUndefined();
@@ -117,9 +135,54 @@ describe('previews', () => {
     });
   });
 
-  test('a scale that does not fit is told beforehand, and what needs less fits', async () => {
-    const more = await run('scaleApp', { replicas: 3, dryRun: true });
-    expect(more).toMatchObject({
+  test.each([
+    ['restartApp', {}, 'the surge pod'],
+    [
+      'setAppSecrets',
+      { set: [{ name: 'TOKEN', value: 'x' }] },
+      'the surge pod',
+    ],
+    ['scaleApp', { replicas: 3 }, 'one more pod'],
+    ['updateApp', { replicas: 3 }, 'one more pod'],
+  ])(
+    '%s that has no room for a new pod writes nothing',
+    async (field, input, pod) => {
+      const before = await api.plane.call<{ spec: object }>('GET', path('web'));
+      for (const dryRun of [true, false]) {
+        const { userErrors, changes } = await refusal(field, {
+          ...input,
+          dryRun,
+        });
+        expect([userErrors, changes]).toMatchObject([
+          [
+            {
+              code: 'QUOTA_EXCEEDED',
+              message: expect.stringContaining(
+                `it needs 384Mi more requests.memory for ${pod}, 256Mi are free`,
+              ),
+              facts: expect.arrayContaining([
+                { key: 'requested', value: 'requests.memory=384Mi' },
+                { key: 'hard', value: 'requests.memory=1Gi' },
+              ]),
+            },
+          ],
+          [],
+        ]);
+      }
+      const after = await api.plane.call<{ spec: object }>('GET', path('web'));
+      expect(after.spec).toEqual(before.spec);
+    },
+  );
+
+  test('a scale of which only a part fits is told beforehand, and what needs less fits', async () => {
+    const most = await run('createApp', {
+      ...image,
+      name: 'part',
+      memory: '128Mi',
+      replicas: 3,
+      dryRun: true,
+    });
+    expect(most).toMatchObject({
       userErrors: [],
       preview: { fits: false, restartsPods: false },
     });
@@ -127,5 +190,78 @@ describe('previews', () => {
     await used('384Mi');
     const started = await run('startApp', { dryRun: true });
     expect(started.preview).toMatchObject({ fits: true, restartsPods: false });
+  });
+
+  test('startApp and a resume need room for their pods; a change of an app without pods needs none', async () => {
+    await run('createApp', {
+      ...image,
+      name: 'idle',
+      memory: '128Mi',
+      replicas: 0,
+    });
+    await run('updateApp', { name: 'idle', memory: '2Gi' });
+    const idle = await api.plane.call<{
+      spec: { template: { spec: { containers: { resources: object }[] } } };
+    }>('GET', path('idle'));
+    expect(idle.spec.template.spec.containers[0]?.resources).toMatchObject({
+      requests: { memory: '2Gi' },
+    });
+    const started = await refusal('startApp', { name: 'idle' });
+    expect([started.userErrors, started.changes]).toMatchObject([
+      [
+        {
+          code: 'QUOTA_EXCEEDED',
+          message: expect.stringContaining('2Gi more requests.memory for one'),
+        },
+      ],
+      [],
+    ]);
+    const patch = (spec: object) =>
+      api.plane.call(
+        'PATCH',
+        path('web'),
+        { spec },
+        'application/merge-patch+json',
+      );
+    await patch({ paused: true });
+    await eventually(async () => {
+      const { spec, status } = await api.plane.call<{
+        spec: { paused?: boolean };
+        metadata: { generation: number };
+        status: { observedGeneration: number };
+      }>('GET', path('web'));
+      expect([spec.paused, status.observedGeneration > 0]).toEqual([
+        true,
+        true,
+      ]);
+    });
+    await api.plane.call(
+      'PATCH',
+      path('web'),
+      [
+        {
+          op: 'replace',
+          path: '/spec/template/spec/containers/0/resources',
+          value: { requests: { memory: '3Gi' }, limits: { memory: '3Gi' } },
+        },
+      ],
+      'application/json-patch+json',
+    );
+    await eventually(async () => {
+      const { status } = await api.plane.call<{
+        status: { updatedReplicas?: number };
+      }>('GET', path('web'));
+      expect(status.updatedReplicas ?? 0).toBe(0);
+    });
+    const resumed = await refusal('updateApp', { paused: false });
+    expect([resumed.userErrors, resumed.changes]).toMatchObject([
+      [
+        {
+          code: 'QUOTA_EXCEEDED',
+          message: expect.stringContaining('3Gi more requests.memory for the'),
+        },
+      ],
+      [],
+    ]);
   });
 });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { execFileSync, spawnSync } from 'node:child_process';
 
 import { type AppTenant, startAppTenant } from '../support/app-tenant.js';
 import { countLists } from '../support/counting-proxy.js';
@@ -17,8 +16,6 @@ interface Release {
 
 const FIELDS =
   'revision image createdAt createdBy current changes { path before after }';
-const hasKubectl =
-  spawnSync('kubectl', ['version', '--client']).error === undefined;
 
 describe('releases', () => {
   let api: Api;
@@ -87,27 +84,6 @@ describe('releases', () => {
     });
     expect(first).toMatchObject({ revision: 1, changes: [], current: false });
     expect(await releases('web', 1)).toEqual([third]);
-  });
-
-  test('are those that kubectl rollout history lists', async () => {
-    if (!hasKubectl) return;
-    const printed = execFileSync(
-      'kubectl',
-      [
-        'rollout',
-        'history',
-        'deployment/web',
-        '-n',
-        tenant,
-        `--token=${api.plane.token('admin')}`,
-      ],
-      { encoding: 'utf8' },
-    );
-    const listed = [...printed.matchAll(/^(\d+)\s/gm)].map(([, revision]) =>
-      Number(revision),
-    );
-    const known = (await releases('web')).map(({ revision }) => revision);
-    expect(listed).toEqual(known.reverse());
   });
 
   test('of a ReplicationController are none', async () => {

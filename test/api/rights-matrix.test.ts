@@ -45,6 +45,8 @@ const isMutation = (operation: string) =>
 describe('who may do what', () => {
   jest.setTimeout(60_000);
   let world: RightsTenant;
+  /** What the ids of the rollouts of the persons' apps say. */
+  const rollouts = new Map<string, string>();
   beforeAll(async () => {
     world = await startRightsTenant();
     for (const person of persons) await prepare(person);
@@ -64,12 +66,30 @@ describe('who may do what', () => {
         api,
         `create${kind}(input: { tenant: "${tenant}", name: "${kind.toLowerCase()}-${person}", ${input} })`,
       );
-    await add('App', 'image: "nginx:1.27", ports: [{ port: 80 }]');
+    await add('App', 'image: "nginx:1.26", ports: [{ port: 80 }]');
     await add('Pod', 'image: "nginx:1.27"');
     await add(
       'Service',
       `selector: [{ key: "name", value: "pod-${person}" }], ports: [{ port: 80 }]`,
     );
+    rollouts.set(person, await rollOut(`app-${person}`));
+  }
+
+  /** Gives an app an earlier revision to go back to; answers what the id of the rollout says, for any tenant. */
+  async function rollOut(name: string): Promise<string> {
+    const { api, tenant } = world;
+    await eventually(async () => {
+      const { data } = await api.run<{ app: { releases: object[] } }>(
+        `{ app(tenant: "${tenant}", name: "${name}") { releases { revision } } }`,
+      );
+      expect(data.app.releases).toHaveLength(1);
+    });
+    const { data } = await api.run<{ it: { rollout: { id: string } } }>(
+      `mutation { it: updateApp(input: { tenant: "${tenant}", name: "${name}", image: "nginx:1.27" }) { rollout { id } } }`,
+    );
+    return Buffer.from(data.it.rollout.id, 'base64url')
+      .toString()
+      .replace(`/${tenant}/`, '/TENANT/');
   }
 
   async function tryIt(
@@ -77,8 +97,14 @@ describe('who may do what', () => {
     person: PersonName,
   ): Promise<Outcome> {
     const { api, tenant } = world;
-    const query = toQuery(operation, tenant, person);
+    const query = toQuery(operation, tenant, person, rollouts.get(person));
     const user = PERSONS[person];
+    // An app that runs needs no start.
+    if (operation === 'startApp')
+      await runDone(
+        api,
+        `stopApp(input: { tenant: "${tenant}", name: "app-${person}" })`,
+      );
     api.proxy.reset();
     const answer: Answer =
       user === undefined
@@ -125,10 +151,11 @@ describe('who may do what', () => {
     const { api, tenant } = world;
     const askAll = async (name: string) => {
       const named = Object.keys(OPERATIONS).filter((operation) =>
-        OPERATIONS[operation]?.includes('TENANT'),
+        /TENANT|ROLLOUT/.test(OPERATIONS[operation] ?? ''),
       );
+      const rollout = rollouts.get('stranger');
       const answers = named.map(async (operation) => {
-        const query = toQuery(operation, name, 'stranger');
+        const query = toQuery(operation, name, 'stranger', rollout);
         const answer = await api.run(query, {}, PERSONS.stranger);
         const text = JSON.stringify(answer)
           .replaceAll(name, 'TENANT')
@@ -163,8 +190,14 @@ describe('who may do what', () => {
   });
 });
 
-function toQuery(operation: string, tenant: string, person: string): string {
+function toQuery(
+  operation: string,
+  tenant: string,
+  person: string,
+  rollout = '',
+): string {
   return (OPERATIONS[operation] ?? '')
+    .replaceAll('ROLLOUT', rollout)
     .replaceAll('TENANT', tenant)
     .replaceAll('WHO', person)
     .replaceAll(/ID\((.*?)\)/g, (_, id: string) =>

@@ -130,7 +130,7 @@ describe('rollouts', () => {
       progressDeadlineSeconds: 2,
       minReadySeconds: 1,
     });
-    const next = await idOf('updateApp', { name: 'slow', cpu: '3900m' });
+    const next = await idOf('updateApp', { name: 'slow', cpu: '200m' });
     await reach(next, 'PAUSED');
     // Room for the new pod is taken away: it cannot be made, and there is no progress.
     await api.plane.call(

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 
 import { type AppTenant, startAppTenant } from '../support/app-tenant.js';
-import type { Passed } from '../support/counting-proxy.js';
+import { countLists, type Passed } from '../support/counting-proxy.js';
 import { eventually } from '../support/eventually.js';
 import type { Api } from '../support/start-api.js';
 
@@ -112,6 +112,64 @@ describe('waitForRollout', () => {
     expect(api.proxy.passed.filter(isWatch)).toHaveLength(1);
     expect(api.proxy.passed).toHaveLength(2);
   });
+
+  test.each(['DEPLOYMENT', 'REPLICATION_CONTROLLER'])(
+    'ends when the pods of a %s crash, with the cause; 60 who wait ask about the pods together, now and then',
+    async (workload) => {
+      const id = await idOf('createApp', {
+        name: `crash-${workload.charAt(0).toLowerCase()}`,
+        image: 'moorage.dev/crash:1',
+        workload,
+        // Otherwise they would count as ready until they crash.
+        probes: { readiness: { tcp: { port: 80 }, initialDelaySeconds: 20 } },
+      });
+      api.proxy.reset();
+      const started = Date.now();
+      const part = Array.from(
+        { length: 20 },
+        (_none, index) =>
+          `w${index}: waitForRollout(id: "${id}", timeoutSeconds: 100) { state message }`,
+      );
+      const answers = await Promise.all(
+        [1, 2, 3].map(() =>
+          api.run<Record<string, { state: string; message: string }>>(
+            `{ ${part.join(' ')} }`,
+          ),
+        ),
+      );
+      const seconds = (Date.now() - started) / 1_000;
+      const told = answers.flatMap(({ data }) => Object.values(data));
+      expect(told).toHaveLength(60);
+      for (const each of told)
+        expect(each).toEqual({
+          state: 'STUCK',
+          message: expect.stringMatching(/ended with an error/),
+        });
+      expect(seconds).toBeLessThan(90);
+      expect(api.proxy.passed.filter(isWatch)).toHaveLength(1);
+      const { pods = 0 } = countLists(api.proxy.passed);
+      // News of a ReplicationController are looked at besides.
+      expect(pods).toBeLessThan(seconds / 4 + 6);
+      const { data } = await api.run<{ rollout: { state: string } }>(
+        `{ rollout(id: "${id}") { state message } }`,
+      );
+      expect(data.rollout).toEqual(told[0]);
+    },
+    120_000,
+  );
+
+  test('of a start ends when the pods crash, too', async () => {
+    await run('stopApp', { name: 'crash-d' });
+    await eventually(async () => {
+      const { items } = await api.plane.call<{ items: object[] }>(
+        'GET',
+        `/api/v1/namespaces/${tenant}/pods?labelSelector=moorage.dev%2Fapp%3Dcrash-d`,
+      );
+      expect(items).toEqual([]);
+    });
+    const id = await idOf('startApp', { name: 'crash-d' });
+    expect(await wait(id, 100)).toMatchObject({ state: 'STUCK' });
+  }, 120_000);
 
   test('outlasts the deadline of an operation, and tells how far it is when the time is up', async () => {
     await pause('one', true);

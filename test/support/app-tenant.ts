@@ -7,7 +7,12 @@ export interface Payload {
   app: Record<string, unknown> & { version: string };
   rollout?: { id: string; state: string; total: number } | null;
   deletedId: string | null;
-  userErrors: { code: string; message: string; field: string[] | null }[];
+  userErrors: {
+    code: string;
+    message: string;
+    field: string[] | null;
+    facts: { key: string; value: string }[];
+  }[];
   changes: {
     kind: string;
     name: string;

@@ -5,7 +5,7 @@ import type { Context } from '../../graphql/context.js';
 import { App, Workload } from './app.type.js';
 import { Release } from './release.type.js';
 import { toReleases } from './releases.js';
-import { replicaSetsByTenant } from './replica-set.loader.js';
+import { readRevisions } from './revisions.js';
 
 @Resolver(() => App)
 export class AppReleasesResolver {
@@ -26,7 +26,6 @@ export class AppReleasesResolver {
   ): Promise<Release[]> {
     const most = checkFirst(first ?? 10);
     if (app.workload === Workload.REPLICATION_CONTROLLER) return [];
-    const sets = await replicaSetsByTenant(context).load(app.tenantName);
-    return toReleases(app.uid, sets).slice(0, most);
+    return toReleases(await readRevisions(context, app.raw)).slice(0, most);
   }
 }

@@ -6,10 +6,12 @@ import type {
 } from '@kubernetes/client-node';
 import { createHash, randomBytes } from 'node:crypto';
 
+import type { RawObject } from '../../cluster/cluster.js';
 import { ANNOTATIONS, LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
+import { commonLabels } from './app-labels.js';
 import { AppSecret } from './app-secret.type.js';
-import { commonLabels } from './common-labels.js';
+import { ownedBy } from './owner-reference.js';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const LENGTH = 10;
@@ -41,10 +43,11 @@ export function versionName(
   return `${app}-env-${letters.join('')}`;
 }
 
-/** The Secret of a version. */
+/** The Secret of a version. With an owner it goes with that, also when nothing refers to it because a server died. */
 export function toSecret(
   app: { name: string; tenant: string },
   { variable, value, secret }: SecretVersion,
+  owner?: RawObject,
 ): Raw<V1Secret> {
   return {
     apiVersion: 'v1',
@@ -56,6 +59,7 @@ export function toSecret(
         ...commonLabels(app),
         ...(LABEL_VALUE.test(variable) && { [LABELS.secret]: variable }),
       },
+      ...(owner && { ownerReferences: [ownedBy(owner)] }),
     },
     type: 'Opaque',
     immutable: true,

@@ -1,12 +1,13 @@
-import type { V1OwnerReference, V1Service } from '@kubernetes/client-node';
+import type { V1Service } from '@kubernetes/client-node';
 
 import { LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import { toServicePort } from '../services/service.manifest.js';
 import { Exposure } from './app.type.js';
+import { commonLabels } from './app-labels.js';
 import type { AppPortInput } from './app-port.input.js';
 import { defaultPortName } from './app-ports.js';
-import { commonLabels } from './common-labels.js';
+import { ownedBy } from './owner-reference.js';
 import type { RawWorkload } from './workload.js';
 
 const TYPES: Partial<Record<Exposure, string>> = {
@@ -33,7 +34,7 @@ export function toAppService(
       name,
       namespace: tenant,
       labels: commonLabels({ name, tenant }),
-      ownerReferences: [ownerOf(workload)],
+      ownerReferences: [ownedBy(workload)],
     },
     spec: {
       type: typeOf(ports),
@@ -103,17 +104,4 @@ function toPort(
 
 function typeOf(ports: AppPortInput[]): string {
   return TYPES[ports[0]?.exposure ?? Exposure.CLUSTER] ?? 'ClusterIP';
-}
-
-function ownerOf({
-  apiVersion = '',
-  kind = '',
-  metadata,
-}: RawWorkload): Raw<V1OwnerReference> {
-  return {
-    apiVersion,
-    kind,
-    name: metadata?.name ?? '',
-    uid: metadata?.uid ?? '',
-  };
 }

@@ -9,6 +9,7 @@ import type { Raw } from '../../cluster/raw.js';
 import { toLabels } from '../../graphql/label.type.js';
 import { toContainer, toPodSecurity } from '../pods/container.manifest.js';
 import { Exposure, Workload } from './app.type.js';
+import { commonLabels } from './app-labels.js';
 import type { AppPortInput } from './app-port.input.js';
 import { defaultPortName } from './app-ports.js';
 import {
@@ -16,7 +17,6 @@ import {
   toSecretEnv,
   toTimes,
 } from './app-secret.manifest.js';
-import { commonLabels } from './common-labels.js';
 import type { CreateAppInput } from './create-app.input.js';
 import { toPlainEnv } from './env-change.js';
 import { defaultReadiness, withProbes } from './probe.manifest.js';

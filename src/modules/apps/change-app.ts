@@ -1,5 +1,4 @@
-import { sameJson } from '../../lib/json-diff.js';
-import { requireVersion } from '../../graphql/check-version.js';
+import { onVersion } from '../../graphql/check-version.js';
 import type { Writes } from '../../graphql/writes.js';
 import type { FoundApp } from './require-app.js';
 import type { RawWorkload } from './workload.js';
@@ -13,17 +12,9 @@ export function changeApp(
   change: (current: RawWorkload) => RawWorkload,
 ): Promise<RawWorkload> {
   const { namespace, name = '' } = raw.metadata ?? {};
-  let again = false;
   return writes.change<RawWorkload>(
     WORKLOAD_KINDS[workload],
     { namespace, name },
-    (current) => {
-      const wanted = change(current);
-      // Nothing left to write the second time: it is our own change, whose answer was lost.
-      if (!again || !sameJson(wanted, current))
-        requireVersion(current, ifVersion);
-      again = true;
-      return wanted;
-    },
+    onVersion(ifVersion, change),
   );
 }

@@ -25,7 +25,7 @@ export async function deleteApp(
   requireVersion(raw, ifVersion);
   const [services, versions, autoscalers] = await Promise.all([
     readServicesOf(cluster, raw),
-    readVersions(cluster, raw),
+    readVersions(context, cluster, raw),
     readAutoscalers(cluster, raw),
   ]);
   await writes.delete(WORKLOAD_KINDS[workload], raw, {

@@ -4,9 +4,8 @@ import type {
   V1ReplicationController,
 } from '@kubernetes/client-node';
 
+import { ANNOTATIONS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
-
-const REVISION = 'deployment.kubernetes.io/revision';
 
 /** Tells the two kinds of workload apart: objects in lists carry no kind, but their selectors differ. */
 export function isDeployment(
@@ -21,7 +20,7 @@ export function isDeployment(
 
 /** The ReplicaSets that a Deployment owns. */
 export function ownReplicaSets(
-  { metadata }: Raw<V1Deployment>,
+  { metadata }: Pick<Raw<V1Deployment>, 'metadata'>,
   replicaSets: readonly Raw<V1ReplicaSet>[],
 ): Raw<V1ReplicaSet>[] {
   return replicaSets.filter((each) =>
@@ -36,10 +35,11 @@ export function newestReplicaSet(
   workload: Raw<V1Deployment>,
   replicaSets: readonly Raw<V1ReplicaSet>[],
 ): Raw<V1ReplicaSet> | undefined {
-  const revision = workload.metadata?.annotations?.[REVISION];
+  const revision = workload.metadata?.annotations?.[ANNOTATIONS.revision];
   return revision === undefined
     ? undefined
     : ownReplicaSets(workload, replicaSets).find(
-        ({ metadata }) => metadata?.annotations?.[REVISION] === revision,
+        ({ metadata }) =>
+          metadata?.annotations?.[ANNOTATIONS.revision] === revision,
       );
 }

@@ -16,6 +16,9 @@ import type { Preview } from './preview.type.js';
 import { toShortage } from './shortage.js';
 import type { RawWorkload } from './workload.js';
 
+const UNASKED =
+  'You may not create pods yourself, so the cluster could not be asked about the new ones beforehand: the status of the app tells whether they come up.';
+
 export interface PreflightOptions {
   /** Which pod it is, in words. */
   pod?: string;
@@ -23,11 +26,9 @@ export interface PreflightOptions {
   preview?: Preview;
 }
 
-/** The pod that a rollout has besides those that run. */
-export const SURGE: PreflightOptions = { pod: 'the surge pod' };
-
 /** Asks the cluster's admission about one pod of a workload, which tells at once what the workload itself would only show
- * later: limits, pod security, quota, policies. Nothing is stored. */
+ * later: limits, pod security, quota, policies. Nothing is stored. Who may not make pods cannot ask; the workload makes its pods
+ * all the same. */
 export async function preflight(
   writes: Writes,
   workload: RawWorkload,
@@ -50,7 +51,10 @@ export async function preflight(
     await writes.probe(KINDS.pod, pod);
   } catch (error) {
     if (!(error instanceof ClusterError) || isTrouble(error)) throw error;
+    if (lacksRight(error)) return writes.warn(UNASKED);
     const userErrors = toUserErrors(error, toAppField);
+    // No pods are wanted now, and until they are there may be room.
+    if (workload.spec?.replicas === 0 && userErrors.every(isOfQuota)) return;
     throw new Refused(
       userErrors.map((each) => withShortage(each, which)),
       part,
@@ -58,8 +62,17 @@ export async function preflight(
   }
 }
 
+/** Admission refuses with 403, too; only this is a lack of rights. */
+function lacksRight({ message }: ClusterError): boolean {
+  return / cannot create resource "pods" /.test(message);
+}
+
+function isOfQuota({ code }: UserError): boolean {
+  return code === UserErrorCode.QUOTA_EXCEEDED;
+}
+
 function withShortage(refusal: UserError, pod: string): UserError {
-  if (refusal.code !== UserErrorCode.QUOTA_EXCEEDED) return refusal;
+  if (!isOfQuota(refusal)) return refusal;
   const shortage = toShortage(refusal.facts, pod);
   if (shortage === undefined) return refusal;
   const message = `The tenant's quota has no room for this: ${shortage}. Lower the request, delete something, or ask for more. (${refusal.kubernetes?.message ?? ''})`;

@@ -56,7 +56,7 @@ function toPods(raw: RawWorkload | undefined, defaults: ContainerDefaults) {
 }
 
 /** A new template replaces the pods of a Deployment unless it is paused, and what was held back by a pause goes on after it. */
-function replacesPods(before: RawWorkload, after: RawWorkload): boolean {
+export function replacesPods(before: RawWorkload, after: RawWorkload): boolean {
   if (!isDeployment(before) || !isDeployment(after) || after.spec?.paused)
     return false;
   const { replicas = 0, updatedReplicas = 0 } = before.status ?? {};

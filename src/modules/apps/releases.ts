@@ -1,35 +1,18 @@
-import type { V1PodTemplateSpec, V1ReplicaSet } from '@kubernetes/client-node';
+import type { V1PodTemplateSpec } from '@kubernetes/client-node';
 
 import { diffJson } from '../../lib/json-diff.js';
-import { ANNOTATIONS, LABELS } from '../../cluster/labels.js';
+import { ANNOTATIONS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import { Release } from './release.type.js';
+import type { Revision } from './revisions.js';
 
-const REVISION = 'deployment.kubernetes.io/revision';
-
-type Template = Raw<V1PodTemplateSpec>;
-
-/** The releases of a Deployment out of the ReplicaSets of its tenant, newest first. */
-export function toReleases(
-  uid: string,
-  replicaSets: readonly Raw<V1ReplicaSet>[],
-): Release[] {
-  const own = replicaSets
-    .filter(({ metadata }) =>
-      metadata?.ownerReferences?.some(
-        (owner) => owner.controller && owner.uid === uid,
-      ),
-    )
-    .map((set) => ({ set, revision: revisionOf(set) }))
-    .filter(({ revision }) => revision > 0)
-    .sort((a, b) => b.revision - a.revision);
-  return own.map(({ set, revision }, index) => {
-    const template = set.spec?.template ?? {};
-    const before = own[index + 1]?.set.spec?.template;
+/** The revisions of an app, newest first, as releases: each with what differs from the one before. */
+export function toReleases(revisions: readonly Revision[]): Release[] {
+  return revisions.map(({ revision, template, createdAt }, index) => {
+    const before = revisions[index + 1]?.template;
     return Object.assign(new Release(), {
-      revision,
+      ...{ revision, createdAt },
       image: template.spec?.containers[0]?.image ?? '',
-      createdAt: set.metadata?.creationTimestamp ?? '',
       createdBy: template.metadata?.annotations?.[ANNOTATIONS.changedBy],
       current: index === 0,
       changes: before ? diffJson(plain(before), plain(template)) : [],
@@ -37,15 +20,14 @@ export function toReleases(
   });
 }
 
-function revisionOf({ metadata }: Raw<V1ReplicaSet>): number {
-  return Number(metadata?.annotations?.[REVISION] ?? 0);
-}
-
-/** A template without what Kubernetes adds for the ReplicaSet; who changed it is told by itself, and every null is absence. */
-function plain({ metadata, spec }: Template): Record<string, unknown> {
-  const { [LABELS.podTemplateHash]: _hash, ...labels } = metadata?.labels ?? {};
+/** A template without who changed it, which is told by itself; what is empty is absence. */
+function plain({
+  metadata,
+  spec,
+}: Raw<V1PodTemplateSpec>): Record<string, unknown> {
   const { [ANNOTATIONS.changedBy]: _who, ...annotations } =
     metadata?.annotations ?? {};
+  const labels = metadata?.labels ?? {};
   return {
     metadata: {
       ...(Object.keys(labels).length > 0 && { labels }),

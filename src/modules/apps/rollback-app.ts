@@ -13,10 +13,10 @@ import { requireTenant } from '../tenants/require-tenant.js';
 import { type AppAnswer, toAppAnswer } from './app-answer.js';
 import type { RollbackAppInput } from './app-life.input.js';
 import { changeApp } from './change-app.js';
+import { checkNewPods } from './check-new-pods.js';
 import { loadPreview } from './load-preview.js';
-import { preflight, SURGE } from './preflight.js';
-import { readRevisions, type Revision } from './replica-sets.js';
 import { requireApp } from './require-app.js';
+import { readRevisions, type Revision } from './revisions.js';
 import { refusePaused, refuseUnsupported } from './unsupported.js';
 import type { RawWorkload } from './workload.js';
 
@@ -38,7 +38,7 @@ export async function rollbackApp(
   requireVersion(found.raw, ifVersion);
   const { template } = chooseRevision(
     found.raw,
-    await readRevisions(cluster, found.raw),
+    await readRevisions(context, found.raw),
     revision,
   );
   const rollBack = (current: RawWorkload) => {
@@ -47,7 +47,7 @@ export async function rollbackApp(
   };
   const wanted = rollBack(found.raw);
   const preview = await loadPreview(context, found.raw, wanted);
-  await preflight(writes, wanted, { ...SURGE, preview });
+  await checkNewPods(writes, found.raw, wanted, preview);
   const changed = await changeApp(writes, found, ifVersion, rollBack);
   return { ...toAppAnswer(changed, found.workload, writes), preview };
 }

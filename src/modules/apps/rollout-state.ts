@@ -195,8 +195,8 @@ const REVISION = 'deployment.kubernetes.io/revision';
 const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history';
 const UNNOTICED = 'Waiting for Kubernetes to notice the change.';
 
-/** A refusal counts when it lasts: quota is often exceeded for a moment only. */
-function refusedFor(
+/** Why Kubernetes refuses to make pods. A refusal counts when it lasts: quota is often exceeded for a moment only. */
+export function refusedFor(
   conditions:
     | readonly {
         type: string;
@@ -206,7 +206,7 @@ function refusedFor(
       }[]
     | undefined,
   now: number,
-  { patience = 1 }: RolloutEvidence,
+  { patience = 1 }: RolloutEvidence = {},
 ): string | undefined {
   const failure = conditions?.find(
     ({ type, status }) => type === 'ReplicaFailure' && status === 'True',

@@ -1,4 +1,5 @@
 import type { Reader } from '../../cluster/cluster.js';
+import { requireVersion } from '../../graphql/check-version.js';
 import type { Context } from '../../graphql/context.js';
 import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
@@ -6,6 +7,7 @@ import type { ScaleAppInput } from './app.input.js';
 import { type AppAnswer, toAppAnswer } from './app-answer.js';
 import { refuseAutoscaled } from './autoscaler.js';
 import { changeApp } from './change-app.js';
+import { checkNewPods } from './check-new-pods.js';
 import { loadPreview } from './load-preview.js';
 import { requireApp } from './require-app.js';
 import { type RawWorkload, WORKLOAD_KINDS } from './workload.js';
@@ -24,7 +26,9 @@ export async function scaleApp(
   await refuseAutoscaled(cluster, raw);
   const kind = WORKLOAD_KINDS[workload];
   const wanted = { ...raw, spec: { ...raw.spec, replicas } } as RawWorkload;
+  requireVersion(raw, ifVersion);
   const preview = await loadPreview(context, raw, wanted);
+  await checkNewPods(writes, raw, wanted, preview);
   if (ifVersion !== undefined) {
     const changed = await changeApp(
       writes,

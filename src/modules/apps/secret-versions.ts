@@ -5,29 +5,32 @@ import { isForbidden } from '../../cluster/cluster-error.js';
 import { KINDS } from '../../cluster/kinds.js';
 import { LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
+import type { Context } from '../../graphql/context.js';
 import { isVersionName, readTimes, versionsIn } from './app-secret.manifest.js';
-import { readRevisions } from './replica-sets.js';
+import { readRevisions } from './revisions.js';
 import type { RawWorkload } from './workload.js';
 
 /** Every version of an app's secrets that may be there: those in the register, and those that a template refers to. */
 export async function readVersions(
+  context: Context,
   cluster: Reader,
   workload: RawWorkload,
 ): Promise<string[]> {
-  const older = (await readOlder(cluster, workload)) ?? [];
+  const older = (await readOlder(context, cluster, workload)) ?? [];
   return [...new Set([...registered(workload), ...inUse(workload), ...older])];
 }
 
 /** The versions that nothing refers to: no template of the app or its revisions and, where there are no revisions, no pod. Who
  * may not look learns of none. */
 export async function readUnused(
+  context: Context,
   cluster: Reader,
   workload: RawWorkload,
 ): Promise<string[]> {
   const now = inUse(workload);
   const candidates = registered(workload).filter((name) => !now.includes(name));
   if (candidates.length === 0) return [];
-  const older = await readOlder(cluster, workload);
+  const older = await readOlder(context, cluster, workload);
   return older ? candidates.filter((name) => !older.includes(name)) : [];
 }
 
@@ -43,6 +46,7 @@ function registered({ metadata }: RawWorkload): string[] {
 }
 
 async function readOlder(
+  context: Context,
   cluster: Reader,
   workload: RawWorkload,
 ): Promise<string[] | undefined> {
@@ -51,7 +55,7 @@ async function readOlder(
     const templates =
       workload.kind === 'ReplicationController'
         ? await readPods(cluster, workload)
-        : (await readRevisions(cluster, workload)).map(
+        : (await readRevisions(context, workload)).map(
             ({ template }) => template,
           );
     return templates.flatMap((template) => versionsIn(name, template));

@@ -12,9 +12,11 @@ import {
   versionName,
 } from './app-secret.manifest.js';
 import { changeApp } from './change-app.js';
+import { checkNewPods } from './check-new-pods.js';
 import { requireApp } from './require-app.js';
 import { changeSecrets } from './secret-change.js';
 import { readUnused } from './secret-versions.js';
+import type { RawWorkload } from './workload.js';
 
 /** Writes each new value as a Secret of its own, then lets the workload refer to them. Versions that nothing refers to any more
  * are deleted first, so that they leave room. */
@@ -28,23 +30,26 @@ export async function setAppSecrets(
   const found = await requireApp(cluster, tenant, name);
   requireVersion(found.raw, ifVersion);
   const { username } = await context.cluster.whoAmI();
-  const gone: string[] = [];
-  for (const unused of await readUnused(cluster, found.raw)) {
-    const target = { namespace: tenant, name: unused };
-    if (await writes.discard(KINDS.secret, target)) gone.push(unused);
-  }
   const versions: SecretVersion[] = set.map(({ name: variable, value }) => ({
     variable,
     value,
     secret: versionName(name, variable),
   }));
+  const gone: string[] = [];
   const change = { versions, unset, gone, now: new Date().toISOString() };
+  const setThem = (current: RawWorkload) =>
+    changeSecrets(current, change, username);
+  await checkNewPods(writes, found.raw, setThem(found.raw));
+  for (const unused of await readUnused(context, cluster, found.raw)) {
+    const target = { namespace: tenant, name: unused };
+    if (await writes.discard(KINDS.secret, target)) gone.push(unused);
+  }
   const changed = await writes.together(async () => {
-    for (const version of versions)
-      await writes.create(KINDS.secret, toSecret({ name, tenant }, version));
-    return changeApp(writes, found, ifVersion, (current) =>
-      changeSecrets(current, change, username),
-    );
+    for (const version of versions) {
+      const secret = toSecret({ name, tenant }, version, found.raw);
+      await writes.create(KINDS.secret, secret);
+    }
+    return changeApp(writes, found, ifVersion, setThem);
   }, true);
   return toAppAnswer(changed, found.workload, writes);
 }

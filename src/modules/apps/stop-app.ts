@@ -1,46 +1,44 @@
 import type { Reader } from '../../cluster/cluster.js';
 import { ANNOTATIONS } from '../../cluster/labels.js';
+import { requireVersion } from '../../graphql/check-version.js';
 import type { Context } from '../../graphql/context.js';
 import type { Writes } from '../../graphql/writes.js';
 import { requireTenant } from '../tenants/require-tenant.js';
 import { type AppAnswer, toAppAnswer } from './app-answer.js';
 import type { AppTargetInput } from './app-target.input.js';
 import { changeApp } from './change-app.js';
+import { checkNewPods } from './check-new-pods.js';
 import { loadPreview } from './load-preview.js';
 import { requireApp } from './require-app.js';
 import type { RawWorkload } from './workload.js';
 
 /** Sets the number of pods to 0 and remembers the one from before. */
-export function stopApp(
-  context: Context,
-  cluster: Reader,
-  writes: Writes,
-  input: AppTargetInput,
-): Promise<AppAnswer> {
-  return changeReplicas(context, cluster, writes, input, toStopped);
-}
-
-/** Sets the number of pods to what it was before stopApp; an app that runs stays as it is. */
-export function startApp(
-  context: Context,
-  cluster: Reader,
-  writes: Writes,
-  input: AppTargetInput,
-): Promise<AppAnswer> {
-  return changeReplicas(context, cluster, writes, input, toStarted);
-}
-
-async function changeReplicas(
+export async function stopApp(
   context: Context,
   cluster: Reader,
   writes: Writes,
   { tenant, name, ifVersion }: AppTargetInput,
-  change: (current: RawWorkload) => RawWorkload,
 ): Promise<AppAnswer> {
   await requireTenant(context, tenant);
   const found = await requireApp(cluster, tenant, name);
-  const preview = await loadPreview(context, found.raw, change(found.raw));
-  const changed = await changeApp(writes, found, ifVersion, change);
+  const changed = await changeApp(writes, found, ifVersion, toStopped);
+  return toAppAnswer(changed, found.workload, writes, 'scale');
+}
+
+/** Sets the number of pods to what it was before stopApp; an app that runs stays as it is. */
+export async function startApp(
+  context: Context,
+  cluster: Reader,
+  writes: Writes,
+  { tenant, name, ifVersion }: AppTargetInput,
+): Promise<AppAnswer> {
+  await requireTenant(context, tenant);
+  const found = await requireApp(cluster, tenant, name);
+  requireVersion(found.raw, ifVersion);
+  const wanted = toStarted(found.raw);
+  const preview = await loadPreview(context, found.raw, wanted);
+  await checkNewPods(writes, found.raw, wanted, preview);
+  const changed = await changeApp(writes, found, ifVersion, toStarted);
   return {
     ...toAppAnswer(changed, found.workload, writes, 'scale'),
     preview,

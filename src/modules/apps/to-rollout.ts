@@ -1,6 +1,6 @@
 import type { V1ReplicaSet } from '@kubernetes/client-node';
 
-import { LABELS } from '../../cluster/labels.js';
+import { ANNOTATIONS, LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import type { Workload } from './app.type.js';
 import { isDeployment, ownReplicaSets } from './newest-replica-set.js';
@@ -12,14 +12,13 @@ import {
   toRolloutId,
 } from './rollout-id.js';
 import {
+  refusedFor,
   type RolloutEvidence,
   type RolloutProgress,
   RolloutState,
   toRolloutState,
 } from './rollout-state.js';
 import type { RawWorkload } from './workload.js';
-
-const REVISION = 'deployment.kubernetes.io/revision';
 
 /** What is known beside the workload itself; each part may be left out. */
 export interface RolloutFacts {
@@ -70,6 +69,13 @@ function progress(
   if (change === 'template' || state !== RolloutState.COMPLETE)
     return { ...found, revision };
   if (available >= total && left <= 0) return { ...found, revision };
+  const stuck =
+    evidence?.doomed ??
+    (raw.status?.replicas
+      ? undefined
+      : refusedFor(raw.status?.conditions, now, evidence));
+  if (stuck)
+    return { ...found, revision, state: RolloutState.STUCK, message: stuck };
   const message =
     left > 0
       ? `${left} pods are still to be stopped.`
@@ -81,7 +87,7 @@ function progress(
 function revisionOf({ metadata, status }: RawWorkload): number | undefined {
   if ((status?.observedGeneration ?? 0) < (metadata?.generation ?? 0))
     return undefined;
-  const revision = Number(metadata?.annotations?.[REVISION]);
+  const revision = Number(metadata?.annotations?.[ANNOTATIONS.revision]);
   return Number.isInteger(revision) ? revision : undefined;
 }
 
@@ -95,7 +101,7 @@ function superseded(
     ({ spec }) =>
       spec?.template && fullTemplateHash(spec.template) === template,
   );
-  const revision = Number(set?.metadata?.annotations?.[REVISION]);
+  const revision = Number(set?.metadata?.annotations?.[ANNOTATIONS.revision]);
   return {
     state: RolloutState.SUPERSEDED,
     message:

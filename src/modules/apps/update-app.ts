@@ -22,8 +22,8 @@ import {
 } from './app-service.manifest.js';
 import { refuseAutoscaled } from './autoscaler.js';
 import { changeApp } from './change-app.js';
+import { checkNewPods } from './check-new-pods.js';
 import { loadPreview } from './load-preview.js';
-import { preflight, SURGE } from './preflight.js';
 import { requireApp } from './require-app.js';
 import type { UpdateAppInput } from './update-app.input.js';
 import type { RawWorkload } from './workload.js';
@@ -47,7 +47,7 @@ export async function updateApp(
   requireVersion(raw, input.ifVersion);
   const restarts = !sameJson(wanted.spec?.template, raw.spec?.template);
   const preview = await loadPreview(context, raw, wanted);
-  if (restarts) await preflight(writes, wanted, { ...SURGE, preview });
+  await checkNewPods(writes, raw, wanted, preview);
   const changeIt = () =>
     changeApp(writes, found, input.ifVersion, (current) =>
       changeWorkload(current, input, username),

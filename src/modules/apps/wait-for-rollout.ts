@@ -3,15 +3,15 @@ import { ApiError } from '../../graphql/api-error.js';
 import type { Context } from '../../graphql/context.js';
 import { findObject } from '../../graphql/find-object.js';
 import { Workload } from './app.type.js';
-import { countOutdated } from './load-rollout.js';
 import type { Rollout } from './rollout.type.js';
 import type { RolloutName } from './rollout-id.js';
+import { lookAt } from './rollout-look.js';
 import { RolloutState } from './rollout-state.js';
 import { findRollout } from './to-rollout.js';
 import { type RawWorkload, WORKLOAD_KINDS } from './workload.js';
 
 const LONGEST = 300;
-/** How often the clock is asked besides: a refusal counts when it lasts. */
+/** How often the clock and the pods are asked besides: a crash shows nowhere else, and a refusal counts when it lasts. */
 const EVERY = 5_000;
 const FINAL: readonly RolloutState[] = [
   RolloutState.COMPLETE,
@@ -35,12 +35,15 @@ export async function waitForRollout(
     every: EVERY,
     signal: AbortSignal.any([timeUp, context.left]),
   });
-  const outdatedOf = createOutdatedCount(context, workload);
   let latest: Rollout | null | undefined;
+  let told: RawWorkload | undefined;
   for await (const raw of objects) {
     if (await isBehind(context, name, raw)) continue;
-    const outdated = raw && (await outdatedOf(raw));
-    latest = findRollout(id, name, raw, { evidence: { outdated } });
+    const isNews = raw !== told;
+    told = raw;
+    latest = findRollout(id, name, raw);
+    if (raw && latest && needsLook(name, latest, isNews))
+      latest = findRollout(id, name, raw, await lookAt(context, raw, workload));
     if (latest === null || FINAL.includes(latest.state)) return latest;
   }
   if (latest !== undefined) return latest;
@@ -73,13 +76,14 @@ export function checkWaitSeconds(seconds: number): void {
   );
 }
 
-/** Old pods of a ReplicationController, counted anew only when it has changed. */
-function createOutdatedCount(context: Context, workload: Workload) {
-  let counted: { raw: RawWorkload; outdated: number | undefined } | undefined;
-  return async (raw: RawWorkload): Promise<number | undefined> => {
-    if (workload !== Workload.REPLICATION_CONTROLLER) return undefined;
-    if (counted?.raw !== raw)
-      counted = { raw, outdated: await countOutdated(context.patient, raw) };
-    return counted.outdated;
-  };
+/** The pods are asked when nothing has moved for a while, and always about a ReplicationController, which does not tell whether
+ * its pods are of an older template. */
+function needsLook(
+  { workload }: RolloutName,
+  { state }: Rollout,
+  isNews: boolean,
+): boolean {
+  if (state === RolloutState.SUPERSEDED) return false;
+  if (workload === Workload.REPLICATION_CONTROLLER) return true;
+  return !isNews && state === RolloutState.PROGRESSING;
 }

@@ -1,10 +1,13 @@
-import type { V1LabelSelector } from '@kubernetes/client-node';
+import type { V1LabelSelector, V1Pod } from '@kubernetes/client-node';
 
 import type { RawObject, Reader } from '../../cluster/cluster.js';
 import { isForbidden } from '../../cluster/cluster-error.js';
 import { KINDS } from '../../cluster/kinds.js';
 import type { Raw } from '../../cluster/raw.js';
+import { requireObject } from '../../graphql/find-object.js';
 import { invalid, type UserError } from '../../graphql/user-error.type.js';
+import type { UpdatePodInput } from './pod.input.js';
+import { changePod } from './pod.manifest.js';
 
 type Controller = RawObject & {
   spec?: { selector?: Raw<V1LabelSelector> | Record<string, string> };
@@ -34,6 +37,19 @@ export async function checkAdoption(
         `The labels of this pod match the selector of the ${kind} "${name}", which would take it over. Choose another name or other labels.`,
       ),
     );
+}
+
+/** A pod that no controller looks after yet must not be adopted because of its new labels either. */
+export async function checkRelabelling(
+  cluster: Reader,
+  input: UpdatePodInput,
+): Promise<UserError[]> {
+  if (!input.labels) return [];
+  const pod = await requireObject<Raw<V1Pod>>(cluster, KINDS.pod, input);
+  if (pod.metadata?.ownerReferences?.some(({ controller }) => controller))
+    return [];
+  const { labels = {} } = changePod(pod, input).metadata ?? {};
+  return checkAdoption(cluster, input.tenant, labels);
 }
 
 /** Who may not list the controllers cannot be warned of them. */

@@ -12,7 +12,7 @@ import {
 import { KINDS } from '../../cluster/kinds.js';
 import { inNamespace } from '../../cluster/namespaced-cluster.js';
 import type { Raw } from '../../cluster/raw.js';
-import { requireVersion } from '../../graphql/check-version.js';
+import { onVersion, requireVersion } from '../../graphql/check-version.js';
 import { type Connection } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { findVisible, requireObject } from '../../graphql/find-object.js';
@@ -38,7 +38,7 @@ import {
   UpdatePodPayload,
 } from './pod.payload.js';
 import { Pod, PodConnection } from './pod.type.js';
-import { checkAdoption } from './pod-adoption.js';
+import { checkAdoption, checkRelabelling } from './pod-adoption.js';
 import { toPodField } from './pod-field.js';
 import { readPodsPage } from './pod-page.js';
 
@@ -129,13 +129,11 @@ export class PodResolver {
       async (writes) => {
         refuseIf(checkUpdatePod(input));
         await requireTenant(context, input.tenant);
+        refuseIf(await checkRelabelling(cluster, input));
         const pod = await writes.change<Raw<V1Pod>>(
           KINDS.pod,
           { namespace: input.tenant, name: input.name },
-          (current) => {
-            requireVersion(current, input.ifVersion);
-            return changePod(current, input);
-          },
+          onVersion(input.ifVersion, (current) => changePod(current, input)),
         );
         return { pod: Pod.fromPod(pod) };
       },

@@ -134,18 +134,31 @@ function checkPorts(
       ...checkTargetPort(['ports', index, 'targetPort'], targetPort),
       ...checkProtocol(['ports', index, 'protocol'], protocol),
       ...checkPortNumber(['ports', index, 'nodePort'], nodePort),
-      ...(nodePort !== undefined &&
-      (type === ServiceType.CLUSTER_IP || type === ServiceType.EXTERNAL_NAME)
-        ? [
-            invalid(
-              ['ports', index, 'nodePort'],
-              'A nodePort needs the type NODE_PORT or LOAD_BALANCER.',
-            ),
-          ]
-        : []),
     ],
   );
-  return [...errors, ...checkDistinctPorts(ports)];
+  const inside =
+    type === ServiceType.CLUSTER_IP || type === ServiceType.EXTERNAL_NAME;
+  return [
+    ...errors,
+    ...(inside ? checkNoNodePorts(ports) : []),
+    ...checkDistinctPorts(ports),
+  ];
+}
+
+/** Ports of a service that is not open to the outside. */
+export function checkNoNodePorts(
+  ports: readonly ServicePortInput[],
+): UserError[] {
+  return ports.flatMap(({ nodePort }, index) =>
+    nodePort === undefined
+      ? []
+      : [
+          invalid(
+            ['ports', index, 'nodePort'],
+            'A nodePort needs the type NODE_PORT or LOAD_BALANCER.',
+          ),
+        ],
+  );
 }
 
 function checkTargetPort(

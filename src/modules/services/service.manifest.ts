@@ -4,12 +4,14 @@ import { ANNOTATIONS, LABELS, MANAGED_BY } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import { isReservedLabel } from '../../graphql/check-labels.js';
 import { toLabels } from '../../graphql/label.type.js';
+import { refuseIf } from '../../graphql/refused.js';
 import type {
   CreateServiceInput,
   ServicePortInput,
   UpdateServiceInput,
 } from './service.input.js';
 import { toWireType } from './service.type.js';
+import { checkNoNodePorts } from './service-check.js';
 
 /** A Service by the wish for it. */
 export function toService(
@@ -64,6 +66,7 @@ export function changeService(
       ),
     ) ?? before;
   const withNodePorts = type === 'NodePort' || type === 'LoadBalancer';
+  if (!withNodePorts) refuseIf(checkNoNodePorts(input.ports ?? []));
   return {
     ...current,
     metadata: {
@@ -73,6 +76,8 @@ export function changeService(
     spec: {
       ...current.spec,
       type,
+      // Of what it was; a cluster would keep it.
+      ...(input.type !== undefined && { externalName: undefined }),
       ports: withNodePorts
         ? wanted
         : wanted.map(({ nodePort: _nodePort, ...port }) => port),

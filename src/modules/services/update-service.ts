@@ -3,7 +3,7 @@ import type { V1Service } from '@kubernetes/client-node';
 import type { Reader } from '../../cluster/cluster.js';
 import { KINDS } from '../../cluster/kinds.js';
 import type { Raw } from '../../cluster/raw.js';
-import { requireVersion } from '../../graphql/check-version.js';
+import { onVersion } from '../../graphql/check-version.js';
 import type { Writes } from '../../graphql/writes.js';
 import { warnOfClosedPods } from './closed-pods.js';
 import type { UpdateServiceInput } from './service.input.js';
@@ -19,10 +19,7 @@ export async function updateService(
   const service = await writes.change<Raw<V1Service>>(
     KINDS.service,
     { namespace: input.tenant, name: input.name },
-    (current) => {
-      requireVersion(current, input.ifVersion);
-      return changeService(current, input);
-    },
+    onVersion(input.ifVersion, (current) => changeService(current, input)),
   );
   if (input.type ?? input.selector)
     await warnOfClosedPods(cluster, writes, service);
