@@ -81,6 +81,8 @@ export const PLACED: Situation[] = [
   {
     ...{ name: 'unschedulable-volume', code: 'UNSCHEDULABLE_VOLUME' },
     ...{ ...unscheduled, says: 'The claim has no volume' },
+    // The embedded cluster does not wait for claims, as its README says.
+    realOnly: true,
     before: [claim('data', { storageClassName: '' })],
     workload: withClaim('data'),
   },
@@ -169,12 +171,17 @@ export const PLACED: Situation[] = [
       );
       await remove(`v1/pods/${pod}`);
     },
+    heal: async ({ pods, removeAtOnce }) => {
+      for (const pod of await pods()) await removeAtOnce(`v1/pods/${pod}`);
+    },
     evidence: /"availableReplicas":1.*deletionTimestamp.*DisruptionTarget/,
   })),
   {
     ...{ name: 'scaled-to-zero', phase: 'STOPPED', source: REAL },
     says: 'No pod is wanted',
     workload: aDeployment({ spec: { replicas: 0 } }),
+    heal: ({ patch }) =>
+      patch(`apps/v1/deployments/${APP}`, { spec: { replicas: 1 } }),
     evidence: /"observedGeneration":1/,
   },
   {
@@ -205,6 +212,8 @@ export const PLACED: Situation[] = [
         spec: { paused: true, template: { spec: { containers } } },
       });
     },
+    heal: ({ patch }) =>
+      patch(`apps/v1/deployments/${APP}`, { spec: { paused: false } }),
     evidence: /DeploymentPaused/,
   },
 ];

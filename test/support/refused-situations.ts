@@ -4,6 +4,7 @@ import {
   aController,
   aDeployment,
   APP,
+  type Doing,
   REAL,
   type Situation,
   WANTS,
@@ -13,6 +14,10 @@ const quota = (hard: object): [string, object] => [
   'v1/resourcequotas',
   { metadata: { name: 'rq' }, spec: { hard } },
 ];
+const raiseQuota =
+  (hard: object) =>
+  ({ patch }: Doing) =>
+    patch('v1/resourcequotas/rq', { spec: { hard } });
 const LIMITS: [string, object] = [
   'v1/limitranges',
   {
@@ -29,6 +34,7 @@ export const REFUSED: Situation[] = [
     ...{ says: 'The quota has no room for a pod', source: REAL },
     before: [quota({ 'requests.cpu': '1', 'requests.memory': '1Gi' })],
     workload: aDeployment({ container: WANTS('2', '512Mi') }),
+    heal: raiseQuota({ 'requests.cpu': '4' }),
     evidence: /exceeded quota/,
   },
   {
@@ -37,6 +43,7 @@ export const REFUSED: Situation[] = [
     source: REAL,
     before: [quota({ pods: '0' })],
     workload: aController({}),
+    heal: raiseQuota({ pods: '4' }),
     evidence: /exceeded quota/,
   },
   {
@@ -45,6 +52,7 @@ export const REFUSED: Situation[] = [
     source: REAL,
     before: [quota({ 'limits.cpu': '1' })],
     workload: aDeployment({}),
+    heal: ({ remove }) => remove('v1/resourcequotas/rq'),
     evidence: /must specify limits\.cpu/,
   },
   {
@@ -52,6 +60,7 @@ export const REFUSED: Situation[] = [
     ...{ says: 'A container wants more than one may have', source: REAL },
     before: [LIMITS],
     workload: aDeployment({ container: WANTS('1', '10Gi') }),
+    heal: ({ remove }) => remove('v1/limitranges/limits'),
     evidence: /maximum memory usage per Container/,
   },
   {
@@ -59,6 +68,15 @@ export const REFUSED: Situation[] = [
     ...{ says: 'The tenant forbids what the pod is', source: REAL },
     labels: RESTRICTED,
     workload: aDeployment({}),
+    heal: async ({ call, namespace }) => {
+      const labels = { 'pod-security.kubernetes.io/enforce': 'privileged' };
+      await call(
+        'PATCH',
+        `/api/v1/namespaces/${namespace}`,
+        { metadata: { labels } },
+        'application/merge-patch+json',
+      );
+    },
     evidence:
       /"type":"ReplicaFailure".*violates PodSecurity|violates PodSecurity.*"type":"ReplicaFailure"/,
   },
@@ -103,11 +121,23 @@ export const REFUSED: Situation[] = [
     ],
     workload: aDeployment({}),
     // A policy takes a moment to come into force.
-    after: async ({ pods, remove }) => {
-      for (let names = await pods(); names.length > 0; names = await pods()) {
-        for (const pod of names) await remove(`v1/pods/${pod}`);
+    after: async ({ pods, removeAtOnce, says }) => {
+      while (!(await says(/ValidatingAdmissionPolicy/))) {
+        for (const pod of await pods())
+          await removeAtOnce(`v1/pods/${pod}`).catch(() => undefined);
         await sleep(500);
       }
+    },
+    heal: async ({ call, namespace }) => {
+      const path =
+        '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies';
+      const matchConditions = [{ name: 'never', expression: 'false' }];
+      await call(
+        'PATCH',
+        `${path}/${namespace}`,
+        { spec: { matchConditions } },
+        'application/merge-patch+json',
+      );
     },
     evidence: /ValidatingAdmissionPolicy/,
   },
@@ -116,6 +146,8 @@ export const REFUSED: Situation[] = [
     ...{ phase: 'DOWN', says: 'The service account does not exist' },
     source: REAL,
     workload: aDeployment({ pod: { serviceAccountName: 'nope' } }),
+    heal: ({ post }) =>
+      post('v1/serviceaccounts', { metadata: { name: 'nope' } }),
     evidence: /error looking up service account/,
   },
   {
@@ -151,6 +183,10 @@ export const REFUSED: Situation[] = [
       ],
     ],
     workload: aDeployment({}),
+    heal: ({ patch }) =>
+      patch(`v1/services/${APP}`, {
+        spec: { ports: [{ port: 80, targetPort: 80 }] },
+      }),
     evidence: /"availableReplicas":1.*"kubernetes.io\/service-name":"web"/,
   },
   {
@@ -164,6 +200,10 @@ export const REFUSED: Situation[] = [
       const finalizers = ['example.com/hold'];
       await patch(`v1/pods/${pod}`, { metadata: { finalizers } });
       await remove(`v1/pods/${pod}`);
+    },
+    heal: async ({ pods, patch }) => {
+      for (const pod of await pods())
+        await patch(`v1/pods/${pod}`, { metadata: { finalizers: null } });
     },
     evidence: /"availableReplicas":1.*deletionTimestamp/,
   },
@@ -180,6 +220,9 @@ export const REFUSED: Situation[] = [
       await patch(`v1/replicationcontrollers/${APP}`, {
         spec: { template: { metadata: { annotations } } },
       });
+    },
+    heal: async ({ pods, remove }) => {
+      for (const pod of await pods()) await remove(`v1/pods/${pod}`);
     },
     evidence: /"observedGeneration":2/,
   },

@@ -37,13 +37,12 @@ export function toAppStatus(world: AppWorld, damping: Damping): AppStatus {
     damping,
   );
   const serving = toServing(workload, groups);
-  const wanted = serving.desired > 0;
-  return Object.assign(new AppStatus(), {
-    ...toPhase(workload, { serving, groups, problems }, damping),
+  return toStatus(toPhase(workload, { serving, groups, problems }, damping), {
     serving,
-    problems: wanted
-      ? problems
-      : problems.filter(({ code }) => code === 'STUCK_TERMINATING'),
+    problems:
+      serving.desired > 0
+        ? problems
+        : problems.filter(({ code }) => code === 'STUCK_TERMINATING'),
     observedAt: new Date(damping.now).toISOString(),
     evidence: { doomed, outdated: groups.outdated, patience: damping.patience },
   });
@@ -57,14 +56,31 @@ export function toUnknownStatus(
 ): AppStatus {
   const nothing = { newest: [], live: [], old: [], outdated: 0 };
   const deleting = workload.metadata?.deletionTimestamp !== undefined;
-  return Object.assign(new AppStatus(), {
-    phase: deleting ? AppPhase.DELETING : AppPhase.UNKNOWN,
-    message: deleting ? 'It is being deleted.' : reason,
+  const phase = deleting
+    ? told(AppPhase.DELETING, DELETED)
+    : told(AppPhase.UNKNOWN, reason);
+  return toStatus(phase, {
     serving: toServing(workload, nothing),
     problems: [],
     observedAt: new Date(now).toISOString(),
     evidence: { patience },
   });
+}
+
+const DELETED = 'It is being deleted.';
+
+function toStatus(
+  { phase, message }: Told,
+  parts: Pick<AppStatus, 'serving' | 'problems' | 'observedAt' | 'evidence'>,
+): AppStatus {
+  const status = new AppStatus();
+  status.phase = phase;
+  status.message = message;
+  status.serving = parts.serving;
+  status.problems = parts.problems;
+  status.observedAt = parts.observedAt;
+  status.evidence = parts.evidence;
+  return status;
 }
 
 function toServing(
@@ -93,8 +109,7 @@ function toPhase(workload: RawWorkload, seen: Seen, damping: Damping): Told {
   const { metadata, status, spec } = workload;
   const { desired, available } = seen.serving;
   const count = `${available} of ${desired}`;
-  if (metadata?.deletionTimestamp)
-    return told(AppPhase.DELETING, 'It is being deleted.');
+  if (metadata?.deletionTimestamp) return told(AppPhase.DELETING, DELETED);
   if (desired === 0)
     return (status?.replicas ?? 0) > 0
       ? told(
