@@ -35,6 +35,12 @@ export const REFUSED: Situation[] = [
     before: [quota({ 'requests.cpu': '1', 'requests.memory': '1Gi' })],
     workload: aDeployment({ container: WANTS('2', '512Mi') }),
     heal: raiseQuota({ 'requests.cpu': '4' }),
+    facts: {
+      quota: 'rq',
+      'requests.cpu.requested': '2',
+      'requests.cpu.used': '0',
+      'requests.cpu.hard': '1',
+    },
     evidence: /exceeded quota/,
   },
   {
@@ -44,6 +50,11 @@ export const REFUSED: Situation[] = [
     before: [quota({ pods: '0' })],
     workload: aController({}),
     heal: raiseQuota({ pods: '4' }),
+    facts: {
+      'pods.requested': '1',
+      'pods.used': '0',
+      'pods.hard': '0',
+    },
     evidence: /exceeded quota/,
   },
   {
@@ -53,6 +64,10 @@ export const REFUSED: Situation[] = [
     before: [quota({ 'limits.cpu': '1' })],
     workload: aDeployment({}),
     heal: ({ remove }) => remove('v1/resourcequotas/rq'),
+    facts: {
+      quota: 'rq',
+      resources: 'limits.cpu',
+    },
     evidence: /must specify limits\.cpu/,
   },
   {
@@ -61,6 +76,11 @@ export const REFUSED: Situation[] = [
     before: [LIMITS],
     workload: aDeployment({ container: WANTS('1', '10Gi') }),
     heal: ({ remove }) => remove('v1/limitranges/limits'),
+    facts: {
+      resource: 'memory',
+      maximum: '1Gi',
+      limit: '10Gi',
+    },
     evidence: /maximum memory usage per Container/,
   },
   {
@@ -76,6 +96,9 @@ export const REFUSED: Situation[] = [
         { metadata: { labels } },
         'application/merge-patch+json',
       );
+    },
+    facts: {
+      level: 'restricted:latest',
     },
     evidence:
       /"type":"ReplicaFailure".*violates PodSecurity|violates PodSecurity.*"type":"ReplicaFailure"/,
@@ -148,6 +171,9 @@ export const REFUSED: Situation[] = [
     workload: aDeployment({ pod: { serviceAccountName: 'nope' } }),
     heal: ({ post }) =>
       post('v1/serviceaccounts', { metadata: { name: 'nope' } }),
+    facts: {
+      serviceAccount: 'nope',
+    },
     evidence: /error looking up service account/,
   },
   {
@@ -155,6 +181,9 @@ export const REFUSED: Situation[] = [
     ...{ phase: 'DOWN', says: 'The priority class does not exist' },
     ...{ source: REAL, realOnly: true as const },
     workload: aDeployment({ pod: { priorityClassName: 'nope' } }),
+    facts: {
+      priorityClass: 'nope',
+    },
     evidence: /no PriorityClass with name/,
   },
   {
@@ -164,6 +193,23 @@ export const REFUSED: Situation[] = [
       image: 'moorage.dev/slow-pull:600',
       spec: { progressDeadlineSeconds: 2 },
     }),
+    evidence: /ProgressDeadlineExceeded/,
+  },
+  {
+    ...{ name: 'update-stalls', code: 'DEADLINE_EXCEEDED', phase: 'DEGRADED' },
+    says: 'No progress of a new version, the previous one serves',
+    source: REAL,
+    workload: aDeployment({}),
+    after: async ({ until, patch }) => {
+      await until(/"availableReplicas":1/);
+      const containers = [{ name: APP, image: 'moorage.dev/slow-pull:600' }];
+      await patch(`apps/v1/deployments/${APP}`, {
+        spec: {
+          progressDeadlineSeconds: 2,
+          template: { spec: { containers } },
+        },
+      });
+    },
     evidence: /ProgressDeadlineExceeded/,
   },
   {
@@ -187,6 +233,10 @@ export const REFUSED: Situation[] = [
       patch(`v1/services/${APP}`, {
         spec: { ports: [{ port: 80, targetPort: 80 }] },
       }),
+    facts: {
+      service: 'web',
+      port: 'http',
+    },
     evidence: /"availableReplicas":1.*"kubernetes.io\/service-name":"web"/,
   },
   {
@@ -223,6 +273,9 @@ export const REFUSED: Situation[] = [
     },
     heal: async ({ pods, remove }) => {
       for (const pod of await pods()) await remove(`v1/pods/${pod}`);
+    },
+    facts: {
+      pods: '1',
     },
     evidence: /"observedGeneration":2/,
   },

@@ -9,6 +9,8 @@ export interface Situation {
   /** The code of the problem that comes first; absent when there is none. */
   code?: string;
   phase: string;
+  /** Numbers and names of the problem, among others. */
+  facts?: Record<string, string>;
   /** What kubectl prints for the pods and for the rollout is recorded beside it. */
   says: string;
   /** Who writes the texts: the control plane itself, or a kubelet, a runtime or an add-on whose texts are documented. */

@@ -2,6 +2,8 @@ import { ClusterError } from '../../cluster/cluster-error.js';
 import type { Context } from '../../graphql/context.js';
 import { perRequest } from '../../graphql/per-request.js';
 import { visibleEvents } from '../events/object-events.loader.js';
+import { quotasByTenant } from '../tenants/guard.loader.js';
+import { type QuotaLine, toQuotaLines } from '../tenants/quota-line.type.js';
 import { dampingOf } from '../pods/damping.js';
 import type { Pod } from '../pods/pod.type.js';
 import type { Damping } from '../pods/problem.js';
@@ -42,15 +44,17 @@ async function readStatus(context: Context, app: App): Promise<AppStatus> {
   ]);
   try {
     const [pods, replicaSets] = await needed;
-    const status = toAppStatus(
-      {
-        ...{ workload, replicaSets },
-        pods: pods.map(({ raw }) => raw),
-        eventsOf: await events,
-        serviceProblems: (await services)(pods, damping),
-      },
-      damping,
-    );
+    const world = {
+      ...{ workload, replicaSets },
+      pods: pods.map(({ raw }) => raw),
+      eventsOf: await events,
+      serviceProblems: (await services)(pods, damping),
+    };
+    let status = toAppStatus(world, damping);
+    if (status.problems.some(({ code }) => code === 'QUOTA_EXCEEDED')) {
+      const quota = await visibleQuota(context, tenantName);
+      status = toAppStatus({ ...world, quota }, damping);
+    }
     return Object.assign(status, { app, replicaSets });
   } catch (error) {
     if (!(error instanceof ClusterError)) throw error;
@@ -58,6 +62,19 @@ async function readStatus(context: Context, app: App): Promise<AppStatus> {
     const reason = `The cluster does not let you see enough to tell: ${error.message}`;
     const status = toUnknownStatus(workload, reason, damping);
     return Object.assign(status, { app, replicaSets: [] });
+  }
+}
+
+/** The quota of a tenant as it is now, when it may be seen. */
+async function visibleQuota(
+  context: Context,
+  tenant: string,
+): Promise<QuotaLine[] | undefined> {
+  try {
+    return toQuotaLines(await quotasByTenant(context).load(tenant));
+  } catch (error) {
+    if (error instanceof ClusterError) return undefined;
+    throw error;
   }
 }
 

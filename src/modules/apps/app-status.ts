@@ -2,6 +2,7 @@ import type { V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
 
 import type { Raw } from '../../cluster/raw.js';
 import type { EventsOf } from '../events/object-events.loader.js';
+import type { QuotaLine } from '../tenants/quota-line.type.js';
 import type { Damping } from '../pods/problem.js';
 import type { Problem } from '../pods/problem.type.js';
 import { Severity } from '../pods/problem-code.js';
@@ -21,6 +22,8 @@ export interface AppWorld {
   pods: readonly Raw<V1Pod>[];
   eventsOf: EventsOf;
   serviceProblems: readonly Problem[];
+  /** The tenant's quota as it is now; only a refusal by it needs it. */
+  quota?: readonly QuotaLine[];
 }
 
 type Told = Pick<AppStatus, 'phase' | 'message'>;

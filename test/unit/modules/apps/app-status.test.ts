@@ -14,11 +14,25 @@ describe('the status of an app, from what a cluster said', () => {
     const fixture = FIXTURES.get(situation.name);
     if (!fixture) throw new Error('Nothing is recorded for it.');
     const status = statusOf(fixture);
+    const told = status.problems[0]?.facts.map(({ key, value }) => [
+      key,
+      value,
+    ]);
+    expect(Object.fromEntries(told ?? [])).toMatchObject(situation.facts ?? {});
     expect(fixture.source).toBe(situation.source);
     expect({ code: status.problems[0]?.code, phase: status.phase }).toEqual({
       code: situation.code,
       phase: situation.phase,
     });
+  });
+
+  test('tells of pods that were lost and replaced for ten minutes', () => {
+    const fixture = FIXTURES.get('evicted');
+    if (!fixture) throw new Error('Nothing is recorded for it.');
+    const at = (minutes: number) =>
+      statusOf(fixture, minutes * 60_000).problems.map(({ code }) => code);
+    expect(at(9)).toEqual(['NODE_PRESSURE']);
+    expect(at(11)).toEqual([]);
   });
 
   test('has a recorded situation for every code', () => {
