@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { countLists } from '../support/counting-proxy.js';
 import { eventually } from '../support/eventually.js';
+import { printedPods } from '../support/printed-pods.js';
 import {
   startTroubleWorld,
   type TroubleWorld,
@@ -21,7 +22,7 @@ interface Pod {
   ready: boolean;
   restarts: number;
   app: { name: string } | null;
-  containers: { state: string; lastState: string | null }[];
+  containers: { ready: boolean }[];
   problems: {
     code: string;
     severity: string;
@@ -104,6 +105,21 @@ describe('what is wrong with pods', () => {
       });
     }, 20);
   }, 30_000);
+
+  test('is shown in the words that the API server prints for kubectl', async () => {
+    await eventually(async () => {
+      const { nodes } = await pods();
+      const shown = nodes.map(({ name, containers, ...pod }) => [
+        name,
+        `${containers.filter(({ ready }) => ready).length}/${containers.length}`,
+        pod.status,
+        String(pod.restarts),
+      ]);
+      expect(shown.sort()).toEqual(
+        (await printedPods(world.api.plane, world.tenant)).sort(),
+      );
+    });
+  });
 
   test('stands in their events, newest first, each about the pod itself', async () => {
     const { nodes } = await pods();

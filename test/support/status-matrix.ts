@@ -34,6 +34,26 @@ export function toMatrix(): string {
     .join('\n');
 }
 
+/** In how many of the situations that have a problem kubectl does not name it. */
+export function toCount(): string {
+  const troubled = readFixtures().filter(
+    (fixture) => statusOf(fixture).problems.length > 0,
+  );
+  const quiet = troubled.filter(({ kubectl }) =>
+    toPodWords(kubectl.pods)
+      .split(', ')
+      .every((words) => NO_CAUSE.test(words)),
+  );
+  const waiting = troubled.filter(({ kubectl }) =>
+    NO_NEWS.test(kubectl.rollout),
+  );
+  return `Of ${troubled.length} situations with a problem, \`kubectl get pods\` shows no word of it in ${quiet.length} (no pods, or Pending, ContainerCreating, Running, Terminating, Completed), and \`kubectl rollout status\` in ${waiting.length}; here each has a code and a sentence.`;
+}
+
+const NO_CAUSE =
+  /^(no pods|\S+ (Pending|ContainerCreating|Running|Terminating|Completed))$/;
+const NO_NEWS = /^Waiting for|successfully rolled out|no status viewer/;
+
 /** READY and STATUS of each pod. */
 function toPodWords(printed: string): string {
   const words = printed.split('\n').map((line) => {
