@@ -1,23 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { QUOTA } from './quota-situations.js';
 import {
   aController,
   aDeployment,
   APP,
-  type Doing,
   REAL,
   type Situation,
   WANTS,
 } from './status-situation.js';
 
-const quota = (hard: object): [string, object] => [
-  'v1/resourcequotas',
-  { metadata: { name: 'rq' }, spec: { hard } },
-];
-const raiseQuota =
-  (hard: object) =>
-  ({ patch }: Doing) =>
-    patch('v1/resourcequotas/rq', { spec: { hard } });
 const LIMITS: [string, object] = [
   'v1/limitranges',
   {
@@ -29,47 +21,7 @@ const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted' };
 
 /** What is refused before there is a pod. */
 export const REFUSED: Situation[] = [
-  {
-    ...{ name: 'quota-exceeded', code: 'QUOTA_EXCEEDED', phase: 'DOWN' },
-    ...{ says: 'The quota has no room for a pod', source: REAL },
-    before: [quota({ 'requests.cpu': '1', 'requests.memory': '1Gi' })],
-    workload: aDeployment({ container: WANTS('2', '512Mi') }),
-    heal: raiseQuota({ 'requests.cpu': '4' }),
-    facts: {
-      quota: 'rq',
-      'requests.cpu.requested': '2',
-      'requests.cpu.used': '0',
-      'requests.cpu.hard': '1',
-    },
-    evidence: /exceeded quota/,
-  },
-  {
-    ...{ name: 'controller-quota-exceeded', code: 'QUOTA_EXCEEDED' },
-    ...{ phase: 'DOWN', says: 'The same, of a ReplicationController' },
-    source: REAL,
-    before: [quota({ pods: '0' })],
-    workload: aController({}),
-    heal: raiseQuota({ pods: '4' }),
-    facts: {
-      'pods.requested': '1',
-      'pods.used': '0',
-      'pods.hard': '0',
-    },
-    evidence: /exceeded quota/,
-  },
-  {
-    ...{ name: 'quota-needs-limits', code: 'QUOTA_NEEDS_LIMITS' },
-    ...{ phase: 'DOWN', says: 'The quota wants a limit that is not set' },
-    source: REAL,
-    before: [quota({ 'limits.cpu': '1' })],
-    workload: aDeployment({}),
-    heal: ({ remove }) => remove('v1/resourcequotas/rq'),
-    facts: {
-      quota: 'rq',
-      resources: 'limits.cpu',
-    },
-    evidence: /must specify limits\.cpu/,
-  },
+  ...QUOTA,
   {
     ...{ name: 'limit-range', code: 'LIMIT_RANGE', phase: 'DOWN' },
     ...{ says: 'A container wants more than one may have', source: REAL },

@@ -30,6 +30,8 @@ export interface AppProblems {
   problems: Problem[];
   /** Whether no pod of the present version will come up: the sentence why. */
   doomed?: string;
+  /** Whether pods are missing because Kubernetes refuses to make them. */
+  isRefused: boolean;
 }
 
 const LOST: readonly ProblemCode[] = [
@@ -61,7 +63,8 @@ export function appProblems(
     .filter(
       ({ code, since }) =>
         code === 'STUCK_TERMINATING' ||
-        (LOST.includes(code) && (isShort || isRecent(since, damping))),
+        ((code === 'OTHER' || LOST.includes(code)) &&
+          (isShort || isRecent(since, damping))),
     );
   const refusal = findRefusal(sources, damping);
   const found = [
@@ -83,7 +86,11 @@ export function appProblems(
   const isDoomed = (each: Problem[]) =>
     each.some(({ severity }) => severity === Severity.BLOCKING);
   const doomed = ofLive.length > 0 && ofLive.every(isDoomed);
-  return { problems, doomed: doomed ? problems[0]?.title : undefined };
+  return {
+    problems,
+    doomed: doomed ? problems[0]?.title : undefined,
+    isRefused: refusal !== undefined,
+  };
 }
 
 /** The remains of a pod stay for days; what has been made good is told for a while. */

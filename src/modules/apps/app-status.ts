@@ -35,12 +35,13 @@ export function toAppStatus(world: AppWorld, damping: Damping): AppStatus {
     ? newestReplicaSet(workload, replicaSets)
     : undefined;
   const groups = groupPods(workload, newestSet, pods);
-  const { problems, doomed } = appProblems(
+  const { problems, doomed, isRefused } = appProblems(
     { ...world, newestSet, groups },
     damping,
   );
   const serving = toServing(workload, groups);
-  return toStatus(toPhase(workload, { serving, groups, problems }, damping), {
+  const seen = { serving, groups, problems, isRefused };
+  return toStatus(toPhase(workload, seen, damping), {
     serving,
     problems:
       serving.desired > 0
@@ -106,6 +107,7 @@ interface Seen {
   serving: Serving;
   groups: PodGroups;
   problems: readonly Problem[];
+  isRefused: boolean;
 }
 
 function toPhase(workload: RawWorkload, seen: Seen, damping: Damping): Told {
@@ -140,6 +142,7 @@ function toPhase(workload: RawWorkload, seen: Seen, damping: Damping): Told {
   if (available < desired) {
     if (
       !blocking &&
+      !seen.isRefused &&
       isYoung(workload, seen.groups, damping.now, damping.patience)
     )
       return told(
@@ -167,17 +170,22 @@ function toPhase(workload: RawWorkload, seen: Seen, damping: Damping): Told {
 
 /** The present version has never been up as a whole. */
 function unlatched(
-  { serving }: Seen,
+  { serving, problems }: Seen,
   blocking: Problem | undefined,
   coming: AppPhase,
 ): Told {
   const { desired, available, old, updated } = serving;
   const count = `${available} of ${desired}`;
-  if (!blocking)
+  if (!blocking) {
+    const progress = `${updated} of ${desired} pods are of the new version; ${count} are available.`;
+    const [first] = problems;
     return told(
       coming,
-      `${updated} of ${desired} pods are of the new version; ${count} are available.`,
+      first?.severity === Severity.DEGRADING
+        ? `${progress} ${first.title}`
+        : progress,
     );
+  }
   if (available === 0) return told(AppPhase.DOWN, blocking.title);
   return told(
     AppPhase.DEGRADED,

@@ -74,7 +74,7 @@ function inWords(needs: readonly Need[]): string {
   return needs
     .map(
       ({ resource, requested, used, hard }) =>
-        `this needs ${requested} more ${resourceWord(resource)}, ${used} of ${hard} are in use`,
+        `this needs ${requested} more ${requested === '1' && resource === 'pods' ? 'pod' : resourceWord(resource)}, ${used} of ${hard} are in use`,
     )
     .join('; ');
 }

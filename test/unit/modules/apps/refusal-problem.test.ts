@@ -15,7 +15,7 @@ describe('why no pod could be made', () => {
     [
       'exceeded quota: rq, requested: limits.cpu=2,pods=1, used: limits.cpu=1,pods=4, limited: limits.cpu=2,pods=4',
       'QUOTA_EXCEEDED',
-      "The tenant's quota is used up: this needs 2 more CPU limit, 1 of 2 are in use; this needs 1 more pods, 4 of 4 are in use.",
+      "The tenant's quota is used up: this needs 2 more CPU limit, 1 of 2 are in use; this needs 1 more pod, 4 of 4 are in use.",
     ],
     [
       'failed quota: rq: must specify limits.cpu for: web; requests.memory for: web',
