@@ -4,11 +4,10 @@ import { createLimiter } from '../../src/lib/limiter.js';
 import { openControlPlane } from '../support/control-plane.js';
 import { eventually } from '../support/eventually.js';
 import { type Made, makeSituation } from '../support/make-situation.js';
-import { PLACED } from '../support/placed-situations.js';
 import { recordFixture } from '../support/record-fixture.js';
 import { REFUSED } from '../support/refused-situations.js';
+import { SITUATIONS } from '../support/situations.js';
 import { type Api, startApi } from '../support/start-api.js';
-import { STARTED } from '../support/started-situations.js';
 import { APP, type Situation } from '../support/status-situation.js';
 
 /** A twentieth of the times: what blocks after a minute blocks after three seconds. */
@@ -36,12 +35,12 @@ interface Answered {
   };
 }
 
-const ALL = [...REFUSED, ...PLACED, ...STARTED].filter(
+const ALL = SITUATIONS.filter(
   ({ name }) => process.env.ONLY?.includes(name) ?? true,
 );
 const isEmbedded = await lacksPolicies();
 const lacks = ({ realOnly }: Situation) => realOnly === true && isEmbedded;
-const SITUATIONS = ALL.filter((each) => !lacks(each));
+const MADE = ALL.filter((each) => !lacks(each));
 const LEFT_OUT = ALL.filter(lacks);
 
 describe('the status of an app', () => {
@@ -55,7 +54,7 @@ describe('the status of an app', () => {
   beforeAll(async () => {
     api = await startApi({ MOORAGE_STATUS_PATIENCE: PATIENCE });
     const limit = createLimiter(6);
-    for (const situation of SITUATIONS) {
+    for (const situation of MADE) {
       const seen = limit(() => check(situation));
       const healed = seen.then(() => limit(() => heal(situation)));
       healed.catch(() => undefined);
@@ -113,13 +112,13 @@ describe('the status of an app', () => {
     }, 5);
   }
 
-  test.each<Situation>(SITUATIONS)(
+  test.each<Situation>(MADE)(
     '$name: $phase, $code',
     ({ name }) => checks.get(name)?.seen,
     180_000,
   );
 
-  test.each<Situation>(SITUATIONS)(
+  test.each<Situation>(MADE)(
     '$name: RUNNING when the cause is gone',
     ({ name }) => checks.get(name)?.healed,
     180_000,

@@ -1,6 +1,5 @@
 import {
   aDeployment,
-  APP,
   REAL,
   type Situation,
   WANTS,
@@ -176,44 +175,4 @@ export const PLACED: Situation[] = [
     },
     evidence: /"availableReplicas":1.*deletionTimestamp.*DisruptionTarget/,
   })),
-  {
-    ...{ name: 'scaled-to-zero', phase: 'STOPPED', source: REAL },
-    says: 'No pod is wanted',
-    workload: aDeployment({ spec: { replicas: 0 } }),
-    heal: ({ patch }) =>
-      patch(`apps/v1/deployments/${APP}`, { spec: { replicas: 1 } }),
-    evidence: /"observedGeneration":1/,
-  },
-  {
-    ...{ name: 'running', phase: 'RUNNING', says: 'All is well', source: REAL },
-    before: [
-      [
-        'v1/services',
-        {
-          metadata: { name: APP },
-          spec: {
-            selector: { 'moorage.dev/app': APP },
-            ports: [{ port: 80 }],
-          },
-        },
-      ],
-    ],
-    workload: aDeployment({ spec: { replicas: 2 } }),
-    evidence: /"availableReplicas":2.*"ready":true/,
-  },
-  {
-    ...{ name: 'paused', phase: 'PAUSED', source: REAL },
-    says: 'A change waits because the rollout is paused',
-    workload: aDeployment({}),
-    after: async ({ until, patch }) => {
-      await until(/"availableReplicas":1/);
-      const containers = [{ name: APP, image: 'nginx:1.28' }];
-      await patch(`apps/v1/deployments/${APP}`, {
-        spec: { paused: true, template: { spec: { containers } } },
-      });
-    },
-    heal: ({ patch }) =>
-      patch(`apps/v1/deployments/${APP}`, { spec: { paused: false } }),
-    evidence: /DeploymentPaused/,
-  },
 ];

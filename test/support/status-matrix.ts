@@ -1,12 +1,10 @@
-import { PLACED } from './placed-situations.js';
-import { REFUSED } from './refused-situations.js';
-import { STARTED } from './started-situations.js';
+import { SITUATIONS } from './situations.js';
 import { readFixtures, statusOf } from './status-fixtures.js';
 
 /** The table of docs/status.md: what kubectl said when the situation was recorded, beside what the status says. */
 export function toMatrix(): string {
   const fixtures = new Map(readFixtures().map((each) => [each.name, each]));
-  const rows = [...REFUSED, ...PLACED, ...STARTED].map(({ name, says }) => {
+  const rows = SITUATIONS.map(({ name, says }) => {
     const fixture = fixtures.get(name);
     if (!fixture) throw new Error(`${name} is not recorded.`);
     const { phase, message, problems } = statusOf(fixture);

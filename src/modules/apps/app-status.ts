@@ -6,7 +6,12 @@ import type { QuotaLine } from '../tenants/quota-line.type.js';
 import type { Damping } from '../pods/problem.js';
 import type { Problem } from '../pods/problem.type.js';
 import { Severity } from '../pods/problem-code.js';
-import { groupPods, isYoung, type PodGroups } from './app-pod-groups.js';
+import {
+  groupPods,
+  isOver,
+  isYoung,
+  type PodGroups,
+} from './app-pod-groups.js';
 import { appProblems } from './app-problems.js';
 import { AppPhase, AppStatus, type Serving } from './app-status.type.js';
 import { isDeployment, newestReplicaSet } from './newest-replica-set.js';
@@ -115,13 +120,7 @@ function toPhase(workload: RawWorkload, seen: Seen, damping: Damping): Told {
   const { desired, available } = seen.serving;
   const count = `${available} of ${desired}`;
   if (metadata?.deletionTimestamp) return told(AppPhase.DELETING, DELETED);
-  if (desired === 0)
-    return (status?.replicas ?? 0) > 0
-      ? told(
-          AppPhase.STOPPING,
-          `${status?.replicas} pods are still to be stopped.`,
-        )
-      : told(AppPhase.STOPPED, 'It is stopped: no pods are wanted.');
+  if (desired === 0) return stopped(workload, seen.groups);
   if (
     'paused' in (spec ?? {}) &&
     isDeployment(workload) &&
@@ -166,6 +165,18 @@ function toPhase(workload: RawWorkload, seen: Seen, damping: Damping): Told {
         `${count} pods are available, but: ${worst.title}`,
       )
     : told(AppPhase.RUNNING, `${count} pods are available.`);
+}
+
+/** A pod that is told to stop is counted no more, and may go on for its whole grace period. */
+function stopped({ status }: RawWorkload, { live, old }: PodGroups): Told {
+  const left = Math.max(
+    status?.replicas ?? 0,
+    live.length + old.filter((pod) => !isOver(pod)).length,
+  );
+  if (left === 0)
+    return told(AppPhase.STOPPED, 'It is stopped: no pods are wanted.');
+  const pods = left === 1 ? '1 pod is' : `${left} pods are`;
+  return told(AppPhase.STOPPING, `${pods} still to be stopped.`);
 }
 
 /** The present version has never been up as a whole. */
