@@ -40,18 +40,50 @@ const SECONDS = 60;
 const MERGE = 'application/merge-patch+json';
 const STRATEGIC = 'application/strategic-merge-patch+json';
 
+/** Where a situation is made. */
+interface Site {
+  plane: ControlPlane;
+  situation: Situation;
+  namespace: string;
+  /** `apps/v1/deployments/web` */
+  path: string;
+  doing: Doing;
+}
+
 /** Makes a situation in a tenant of its own and waits for its evidence. */
 export async function makeSituation(
   plane: ControlPlane,
   situation: Situation,
 ): Promise<Made> {
-  const { labels, before, workload, evidence, name } = situation;
-  const namespace = uniqueName(`st-${name.slice(0, 30)}`);
-  const isDeployment = (workload as { kind: string }).kind === 'Deployment';
-  const collection = isDeployment
-    ? 'apps/v1/deployments'
-    : 'v1/replicationcontrollers';
-  const doing = createDoing(plane, namespace, `${collection}/${APP}`);
+  const namespace = uniqueName(`st-${situation.name.slice(0, 30)}`);
+  const path = `${collectionOf(situation)}/${APP}`;
+  const doing = createDoing(plane, namespace, path);
+  const site: Site = { plane, situation, namespace, path, doing };
+  try {
+    await make(site);
+    const world = await settled(site);
+    return {
+      ...{ namespace, world },
+      heal: () => heal(site),
+      remove: () => remove(site),
+    };
+  } catch (error) {
+    await remove(site).catch(() => undefined);
+    throw error;
+  }
+}
+
+const isDeployment = ({ workload }: Situation) =>
+  (workload as { kind: string }).kind === 'Deployment';
+const collectionOf = (situation: Situation) =>
+  isDeployment(situation) ? 'apps/v1/deployments' : 'v1/replicationcontrollers';
+
+async function make({ plane, situation, namespace, doing }: Site) {
+  const { labels, global = [], before = [], workload, after } = situation;
+  const fill = (bodies: Bodies) =>
+    JSON.parse(
+      JSON.stringify(bodies).replaceAll('NAMESPACE', namespace),
+    ) as Bodies;
   await plane.call('POST', '/api/v1/namespaces', {
     metadata: {
       name: namespace,
@@ -61,71 +93,79 @@ export async function makeSituation(
   await eventually(() =>
     plane.call('GET', toPath('v1/serviceaccounts/default', namespace)),
   );
-  const fill = (bodies: Bodies = []) =>
-    JSON.parse(
-      JSON.stringify(bodies).replaceAll('NAMESPACE', namespace),
-    ) as Bodies;
-  for (const [into, body] of fill(situation.global))
+  for (const [into, body] of fill(global))
     await plane.call('POST', toPath(into), body);
-  for (const [into, body] of fill([...(before ?? []), [collection, workload]]))
+  for (const [into, body] of fill(before)) await doing.post(into, body);
+  if (before.length > 0) await heardOf(plane, namespace);
+  for (const [into, body] of fill([[collectionOf(situation), workload]]))
     await doing.post(into, body);
-  await situation.after?.(doing);
-  // The controllers have looked at the workload, too.
-  const settled = () =>
-    eventually(async () => {
-      const world = await readWorld(plane, namespace, `${collection}/${APP}`);
-      const { metadata, status } = world.workload as Observed;
-      const seen = status?.observedGeneration === metadata.generation;
-      if (!seen || !evidence.test(JSON.stringify(world)))
-        throw new Error(
-          `${name}: the cluster does not say ${String(evidence)}.`,
-        );
-      return world;
-    }, SECONDS);
-  // A recording is read again when the controllers have come to rest.
-  const recordable = async () => {
-    const world = await settled();
-    if (!process.env.RECORD) return world;
-    await sleep(2_000);
-    return settled();
-  };
-  return {
-    namespace,
-    world: await recordable(),
-    async heal() {
-      await (situation.heal ?? (({ renew }) => renew()))(doing);
-      await eventually(async () => {
-        const path = toPath(`${collection}/${APP}`, namespace);
-        const { metadata, spec, status } = await plane.call<Observed>(
-          'GET',
-          path,
-        );
-        const counts = [
-          status?.availableReplicas,
-          status?.replicas,
-          ...(isDeployment ? [status?.updatedReplicas] : []),
-        ];
-        const seen = status?.observedGeneration === metadata.generation;
-        if (!seen || counts.some((count) => count !== spec.replicas))
-          throw new Error(
-            `${name}: its pods are not available: ${JSON.stringify(status)}`,
-          );
-      }, SECONDS);
-    },
-    async remove() {
-      for (const { metadata } of await listItems(plane, 'v1/pods', namespace))
-        if (metadata.finalizers)
-          await plane.call(
-            'PATCH',
-            toPath(`v1/pods/${metadata.name}`, namespace),
-            { metadata: { finalizers: null } },
-            MERGE,
-          );
-      for (const [kind] of situation.global ?? [])
-        await plane.call('DELETE', `${toPath(kind)}/${namespace}`);
-      await plane.call('DELETE', `/api/v1/namespaces/${namespace}`);
-    },
-  };
+  await after?.(doing);
+}
+
+/** The cluster shows it, and the controllers have looked at the workload. A recording is read when they have come to rest. */
+async function settled(site: Site, again = !!process.env.RECORD) {
+  const { plane, namespace, path, situation } = site;
+  const { name, evidence } = situation;
+  const world = await eventually(async () => {
+    const read = await readWorld(plane, namespace, path);
+    const { metadata, status } = read.workload as Observed;
+    const seen = status?.observedGeneration === metadata.generation;
+    if (!seen || !evidence.test(JSON.stringify(read)))
+      throw new Error(`${name}: the cluster does not say ${String(evidence)}.`);
+    return read;
+  }, SECONDS);
+  if (!again) return world;
+  await sleep(2_000);
+  return settled(site, false);
+}
+
+async function heal({ plane, situation, namespace, path, doing }: Site) {
+  await (situation.heal ?? (({ renew }) => renew()))(doing);
+  await eventually(async () => {
+    const { metadata, spec, status } = await plane.call<Observed>(
+      'GET',
+      toPath(path, namespace),
+    );
+    const counts = [
+      status?.availableReplicas,
+      status?.replicas,
+      ...(isDeployment(situation) ? [status?.updatedReplicas] : []),
+    ];
+    const seen = status?.observedGeneration === metadata.generation;
+    if (!seen || counts.some((count) => count !== spec.replicas))
+      throw new Error(
+        `${situation.name}: its pods are not available: ${JSON.stringify(status)}`,
+      );
+  }, SECONDS);
+}
+
+async function remove({ plane, situation, namespace }: Site) {
+  for (const { metadata } of await listItems(plane, 'v1/pods', namespace))
+    if (metadata.finalizers)
+      await plane.call(
+        'PATCH',
+        toPath(`v1/pods/${metadata.name}`, namespace),
+        { metadata: { finalizers: null } },
+        MERGE,
+      );
+  for (const [kind] of situation.global ?? [])
+    await plane
+      .call('DELETE', `${toPath(kind)}/${namespace}`)
+      .catch(() => undefined);
+  await plane.call('DELETE', `/api/v1/namespaces/${namespace}`);
+}
+
+/** Admission hears of quotas and limits a moment after they were made. */
+async function heardOf(plane: ControlPlane, namespace: string): Promise<void> {
+  await eventually(async () => {
+    const path = toPath('v1/resourcequotas', namespace);
+    const { items } = await plane.call<{
+      items: { status?: { hard?: object } }[];
+    }>('GET', path);
+    if (items.some(({ status }) => !status?.hard))
+      throw new Error('A quota has not been counted yet.');
+  });
+  await sleep(1_000);
 }
 
 function createDoing(
