@@ -193,6 +193,26 @@ query OneTenant($name: String!) {
     variables: { name: 'TENANT' },
   },
   {
+    name: 'WhyIsItNotRunning',
+    query: `# One word for how an app is, what serves now and how far the
+# last change is, and what is wrong: in plain words, with the
+# numbers as facts and Kubernetes' own words in "raw".
+query WhyIsItNotRunning($tenant: String!, $app: String!) {
+  app(tenant: $tenant, name: $app) {
+    status {
+      phase
+      message
+      serving { desired available updated old }
+      rollout { state message }
+      problems { code severity title hint raw podNames facts { key value } }
+    }
+    pods { nodes { name status restarts } }
+    events(type: WARNING, first: 5) { reason message count lastSeen }
+  }
+}`,
+    variables: { tenant: 'TENANT', app: 'web' },
+  },
+  {
     name: 'Logs',
     query: `# The last lines of all pods of an app, merged by time.
 # "notes" say why a log is missing. Try previous: true for

@@ -112,6 +112,31 @@ describe('requests for the status of apps', () => {
     expect(data.failed.nodes).toHaveLength(0);
   });
 
+  test('a viewer of a tenant is told the same as its owner', async () => {
+    const [tenant = ''] = tenants;
+    const group = 'rbac.authorization.k8s.io';
+    const path = `/apis/${group}/v1/namespaces/${tenant}/rolebindings`;
+    await api.plane.call('POST', path, {
+      metadata: { name: 'viewer' },
+      subjects: [{ apiGroup: group, kind: 'User', name: 'carol' }],
+      roleRef: { apiGroup: group, kind: 'ClusterRole', name: 'moorage-viewer' },
+    });
+    const query = `{ app(tenant: "${tenant}", name: "app-0") { ${STATUS} } }`;
+    await eventually(async () => {
+      const asViewer = await api.run<{ app: object | null }>(
+        query,
+        {},
+        'carol',
+      );
+      const asAdmin = await api.run<{ app: object | null }>(query);
+      expect(asViewer.errors).toBeUndefined();
+      expect(asViewer.data).toMatchObject({
+        app: { status: { phase: 'RUNNING' } },
+      });
+      expect(asViewer.data).toEqual(asAdmin.data);
+    });
+  });
+
   test.each(['pods', 'replicasets'])(
     'it is UNKNOWN, with the reason, where %s may not be seen',
     async (plural) => {

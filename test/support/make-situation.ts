@@ -2,48 +2,88 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type ControlPlane, uniqueName } from './control-plane.js';
 import { eventually } from './eventually.js';
-import { APP, type Bodies, type Situation } from './status-situation.js';
-
-/** What the cluster says about an app: the raw objects of its namespace. */
-export interface RecordedWorld {
-  workload: object;
-  replicaSets: object[];
-  pods: object[];
-  events: object[];
-  services: object[];
-  endpointSlices: object[];
-}
+import {
+  type Item,
+  listItems,
+  readWorld,
+  type RecordedWorld,
+  toPath,
+} from './recorded-world.js';
+import {
+  APP,
+  type Bodies,
+  type Doing,
+  type Situation,
+  toHealthyTemplate,
+} from './status-situation.js';
 
 export interface Made {
   namespace: string;
   world: RecordedWorld;
+  /** Takes the cause away and waits until all pods are available. */
+  heal(): Promise<void>;
   remove(): Promise<void>;
 }
 
-type Item = {
-  metadata: { name: string; managedFields?: unknown; finalizers?: string[] };
-};
-
 interface Observed {
   metadata: { generation: number };
-  status?: { observedGeneration?: number };
+  spec: { replicas: number };
+  status?: {
+    observedGeneration?: number;
+    replicas?: number;
+    updatedReplicas?: number;
+    availableReplicas?: number;
+  };
+}
+
+const SECONDS = 60;
+const MERGE = 'application/merge-patch+json';
+const STRATEGIC = 'application/strategic-merge-patch+json';
+
+/** Where a situation is made. */
+interface Site {
+  plane: ControlPlane;
+  situation: Situation;
+  namespace: string;
+  /** `apps/v1/deployments/web` */
+  path: string;
+  doing: Doing;
 }
 
 /** Makes a situation in a tenant of its own and waits for its evidence. */
 export async function makeSituation(
   plane: ControlPlane,
-  { labels, global, before, workload, after, evidence, name }: Situation,
+  situation: Situation,
 ): Promise<Made> {
-  const namespace = uniqueName(`st-${name.slice(0, 30)}`);
-  const fill = <T>(body: T): T =>
-    JSON.parse(JSON.stringify(body).replaceAll('NAMESPACE', namespace)) as T;
-  const post = async (
-    bodies: Bodies = [],
-    scope = `/namespaces/${namespace}`,
-  ) => {
-    for (const [collection, body] of bodies)
-      await plane.call('POST', toPath(collection, scope), fill(body));
-  };
+  const namespace = uniqueName(`st-${situation.name.slice(0, 30)}`);
+  const path = `${collectionOf(situation)}/${APP}`;
+  const doing = createDoing(plane, namespace, path);
+  const site: Site = { plane, situation, namespace, path, doing };
+  try {
+    await make(site);
+    const world = await settled(site);
+    return {
+      ...{ namespace, world },
+      heal: () => heal(site),
+      remove: () => remove(site),
+    };
+  } catch (error) {
+    await remove(site).catch(() => undefined);
+    throw error;
+  }
+}
+
+const isDeployment = ({ workload }: Situation) =>
+  (workload as { kind: string }).kind === 'Deployment';
+const collectionOf = (situation: Situation) =>
+  isDeployment(situation) ? 'apps/v1/deployments' : 'v1/replicationcontrollers';
+
+async function make({ plane, situation, namespace, doing }: Site) {
+  const { labels, global = [], before = [], workload, after } = situation;
+  const fill = (bodies: Bodies) =>
+    JSON.parse(
+      JSON.stringify(bodies).replaceAll('NAMESPACE', namespace),
+    ) as Bodies;
   await plane.call('POST', '/api/v1/namespaces', {
     metadata: {
       name: namespace,
@@ -51,123 +91,128 @@ export async function makeSituation(
     },
   });
   await eventually(() =>
-    plane.call(
+    plane.call('GET', toPath('v1/serviceaccounts/default', namespace)),
+  );
+  for (const [into, body] of fill(global))
+    await plane.call('POST', toPath(into), body);
+  for (const [into, body] of fill(before)) await doing.post(into, body);
+  if (before.length > 0) await heardOf(plane, namespace);
+  for (const [into, body] of fill([[collectionOf(situation), workload]]))
+    await doing.post(into, body);
+  await after?.(doing);
+}
+
+/** The cluster shows it, and the controllers have looked at the workload. A recording is read when they have come to rest. */
+async function settled(site: Site, again = !!process.env.RECORD) {
+  const { plane, namespace, path, situation } = site;
+  const { name, evidence } = situation;
+  const world = await eventually(async () => {
+    const read = await readWorld(plane, namespace, path);
+    const { metadata, status } = read.workload as Observed;
+    const seen = status?.observedGeneration === metadata.generation;
+    if (!seen || !evidence.test(JSON.stringify(read)))
+      throw new Error(`${name}: the cluster does not say ${String(evidence)}.`);
+    return read;
+  }, SECONDS);
+  if (!again) return world;
+  await sleep(2_000);
+  return settled(site, false);
+}
+
+async function heal({ plane, situation, namespace, path, doing }: Site) {
+  await (situation.heal ?? (({ renew }) => renew()))(doing);
+  await eventually(async () => {
+    const { metadata, spec, status } = await plane.call<Observed>(
       'GET',
-      `/api/v1/namespaces/${namespace}/serviceaccounts/default`,
-    ),
-  );
-  await post(global, '');
-  await post(before);
-  const isDeployment = (workload as { kind: string }).kind === 'Deployment';
-  const collection = isDeployment
-    ? 'apps/v1/deployments'
-    : 'v1/replicationcontrollers';
-  await post([[collection, workload]]);
-  const read = () => readWorld(plane, namespace, `${collection}/${APP}`);
-  const until = (what: RegExp, seconds = 40) =>
-    eventually(async () => {
-      const world = await read();
-      if (!what.test(JSON.stringify(world)))
-        throw new Error(`${name}: the cluster does not say ${String(what)}.`);
-      return world;
-    }, seconds);
-  // The controllers have looked at the workload, too.
-  const settled = () =>
-    eventually(async () => {
-      const world = await read();
-      const { metadata, status } = world.workload as Observed;
-      const seen = status?.observedGeneration === metadata.generation;
-      if (!seen || !evidence.test(JSON.stringify(world)))
-        throw new Error(
-          `${name}: the cluster does not say ${String(evidence)}.`,
-        );
-      return world;
-    }, 40);
-  // A recording is read again when the controllers have come to rest.
-  const recordable = async () => {
-    const world = await settled();
-    if (!process.env.RECORD) return world;
-    await sleep(2_000);
-    return settled();
-  };
-  const inside = `/namespaces/${namespace}`;
-  await after?.({
-    namespace,
-    until: async (what) => void (await until(what)),
-    post: (into, body) => post([[into, body]]),
-    patch: async (path, body, subresource) => {
-      const target =
-        toPath(path, inside) + (subresource ? `/${subresource}` : '');
-      const type = 'application/strategic-merge-patch+json';
-      await plane.call('PATCH', target, body, type);
-    },
-    remove: async (path) => {
-      await plane.call('DELETE', toPath(path, inside));
-    },
-    pods: async () =>
-      (await list(plane, 'v1/pods', namespace)).map(
-        ({ metadata }) => metadata.name,
-      ),
+      toPath(path, namespace),
+    );
+    const counts = [
+      status?.availableReplicas,
+      status?.replicas,
+      ...(isDeployment(situation) ? [status?.updatedReplicas] : []),
+    ];
+    const seen = status?.observedGeneration === metadata.generation;
+    if (!seen || counts.some((count) => count !== spec.replicas))
+      throw new Error(
+        `${situation.name}: its pods are not available: ${JSON.stringify(status)}`,
+      );
+  }, SECONDS);
+}
+
+async function remove({ plane, situation, namespace }: Site) {
+  for (const { metadata } of await listItems(plane, 'v1/pods', namespace))
+    if (metadata.finalizers)
+      await plane.call(
+        'PATCH',
+        toPath(`v1/pods/${metadata.name}`, namespace),
+        { metadata: { finalizers: null } },
+        MERGE,
+      );
+  for (const [kind] of situation.global ?? [])
+    await plane
+      .call('DELETE', `${toPath(kind)}/${namespace}`)
+      .catch(() => undefined);
+  await plane.call('DELETE', `/api/v1/namespaces/${namespace}`);
+}
+
+/** Admission hears of quotas and limits a moment after they were made. */
+async function heardOf(plane: ControlPlane, namespace: string): Promise<void> {
+  await eventually(async () => {
+    const path = toPath('v1/resourcequotas', namespace);
+    const { items } = await plane.call<{
+      items: { status?: { hard?: object } }[];
+    }>('GET', path);
+    if (items.some(({ status }) => !status?.hard))
+      throw new Error('A quota has not been counted yet.');
   });
+  await sleep(1_000);
+}
+
+function createDoing(
+  plane: ControlPlane,
+  namespace: string,
+  workload: string,
+): Doing {
+  const at = (path: string) => toPath(path, namespace);
+  const says = async (what: RegExp) =>
+    what.test(JSON.stringify(await readWorld(plane, namespace, workload)));
+  const pods = async () =>
+    (await listItems(plane, 'v1/pods', namespace)).map(
+      ({ metadata }) => metadata.name,
+    );
   return {
-    namespace,
-    world: await recordable(),
-    async remove() {
-      for (const { metadata } of await list(plane, 'v1/pods', namespace))
-        if (metadata.finalizers)
-          await plane.call(
-            'PATCH',
-            toPath(`v1/pods/${metadata.name}`, inside),
-            { metadata: { finalizers: null } },
-            'application/merge-patch+json',
-          );
-      for (const [kind] of global ?? [])
-        await plane.call('DELETE', `${toPath(kind, '')}/${namespace}`);
-      await plane.call('DELETE', `/api/v1/namespaces/${namespace}`);
+    ...{ namespace, says, pods },
+    call: plane.call.bind(plane),
+    until: (what) =>
+      eventually(async () => {
+        if (!(await says(what)))
+          throw new Error(`The cluster does not say ${String(what)}.`);
+      }, SECONDS),
+    async post(into, body) {
+      await plane.call('POST', at(into), body);
+    },
+    async patch(path, body, subresource) {
+      const target = at(path) + (subresource ? `/${subresource}` : '');
+      await plane.call('PATCH', target, body, STRATEGIC);
+    },
+    async remove(path) {
+      await plane.call('DELETE', at(path));
+    },
+    async removeAtOnce(path) {
+      await plane.call('DELETE', `${at(path)}?gracePeriodSeconds=0`);
+    },
+    async renew() {
+      await eventually(async () => {
+        const raw = await plane.call<Item & { spec: object }>(
+          'GET',
+          at(workload),
+        );
+        const spec = { ...raw.spec, template: toHealthyTemplate() };
+        await plane.call('PUT', at(workload), { ...raw, spec });
+      });
+      if (workload.startsWith('apps/')) return;
+      for (const pod of await pods())
+        await plane.call('DELETE', at(`v1/pods/${pod}`));
     },
   };
-}
-
-async function readWorld(
-  plane: ControlPlane,
-  namespace: string,
-  path: string,
-): Promise<RecordedWorld> {
-  const read = (collection: string) => list(plane, collection, namespace);
-  const workload = await plane.call<Item>(
-    'GET',
-    toPath(path, `/namespaces/${namespace}`),
-  );
-  return {
-    workload: trimmed(workload),
-    replicaSets: await read('apps/v1/replicasets'),
-    pods: await read('v1/pods'),
-    events: await read('v1/events'),
-    services: await read('v1/services'),
-    endpointSlices: await read('discovery.k8s.io/v1/endpointslices'),
-  };
-}
-
-async function list(
-  plane: ControlPlane,
-  collection: string,
-  namespace: string,
-): Promise<Item[]> {
-  const { items } = await plane.call<{ items: Item[] }>(
-    'GET',
-    toPath(collection, `/namespaces/${namespace}`),
-  );
-  return items.map(trimmed);
-}
-
-/** Without what says nothing about the state. */
-function trimmed<T extends Item>(item: T): T {
-  delete item.metadata.managedFields;
-  return item;
-}
-
-function toPath(path: string, scope: string): string {
-  const [, group = '', version = '', rest = ''] =
-    /^(?:([^/]+)\/)?(v\d+)\/(.+)$/.exec(path) ?? [];
-  return `${group ? `/apis/${group}` : '/api'}/${version}${scope}/${rest}`;
 }

@@ -1,6 +1,5 @@
 import {
   aDeployment,
-  APP,
   REAL,
   type Situation,
   WANTS,
@@ -81,6 +80,8 @@ export const PLACED: Situation[] = [
   {
     ...{ name: 'unschedulable-volume', code: 'UNSCHEDULABLE_VOLUME' },
     ...{ ...unscheduled, says: 'The claim has no volume' },
+    // The embedded cluster does not wait for claims, as its README says.
+    realOnly: true,
     before: [claim('data', { storageClassName: '' })],
     workload: withClaim('data'),
   },
@@ -169,42 +170,9 @@ export const PLACED: Situation[] = [
       );
       await remove(`v1/pods/${pod}`);
     },
+    heal: async ({ pods, removeAtOnce }) => {
+      for (const pod of await pods()) await removeAtOnce(`v1/pods/${pod}`);
+    },
     evidence: /"availableReplicas":1.*deletionTimestamp.*DisruptionTarget/,
   })),
-  {
-    ...{ name: 'scaled-to-zero', phase: 'STOPPED', source: REAL },
-    says: 'No pod is wanted',
-    workload: aDeployment({ spec: { replicas: 0 } }),
-    evidence: /"observedGeneration":1/,
-  },
-  {
-    ...{ name: 'running', phase: 'RUNNING', says: 'All is well', source: REAL },
-    before: [
-      [
-        'v1/services',
-        {
-          metadata: { name: APP },
-          spec: {
-            selector: { 'moorage.dev/app': APP },
-            ports: [{ port: 80 }],
-          },
-        },
-      ],
-    ],
-    workload: aDeployment({ spec: { replicas: 2 } }),
-    evidence: /"availableReplicas":2.*"ready":true/,
-  },
-  {
-    ...{ name: 'paused', phase: 'PAUSED', source: REAL },
-    says: 'A change waits because the rollout is paused',
-    workload: aDeployment({}),
-    after: async ({ until, patch }) => {
-      await until(/"availableReplicas":1/);
-      const containers = [{ name: APP, image: 'nginx:1.28' }];
-      await patch(`apps/v1/deployments/${APP}`, {
-        spec: { paused: true, template: { spec: { containers } } },
-      });
-    },
-    evidence: /DeploymentPaused/,
-  },
 ];

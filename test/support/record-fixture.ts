@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { RecordedWorld } from './make-situation.js';
+import type { RecordedWorld } from './recorded-world.js';
 import { APP, type Situation } from './status-situation.js';
 
 /** With RECORD=1: keeps what the cluster says, and what kubectl makes of it, for the unit tests and docs/status.md. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { QUOTA } from './quota-situations.js';
 import {
   aController,
   aDeployment,
@@ -9,10 +10,6 @@ import {
   WANTS,
 } from './status-situation.js';
 
-const quota = (hard: object): [string, object] => [
-  'v1/resourcequotas',
-  { metadata: { name: 'rq' }, spec: { hard } },
-];
 const LIMITS: [string, object] = [
   'v1/limitranges',
   {
@@ -24,34 +21,18 @@ const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted' };
 
 /** What is refused before there is a pod. */
 export const REFUSED: Situation[] = [
-  {
-    ...{ name: 'quota-exceeded', code: 'QUOTA_EXCEEDED', phase: 'DOWN' },
-    ...{ says: 'The quota has no room for a pod', source: REAL },
-    before: [quota({ 'requests.cpu': '1', 'requests.memory': '1Gi' })],
-    workload: aDeployment({ container: WANTS('2', '512Mi') }),
-    evidence: /exceeded quota/,
-  },
-  {
-    ...{ name: 'controller-quota-exceeded', code: 'QUOTA_EXCEEDED' },
-    ...{ phase: 'DOWN', says: 'The same, of a ReplicationController' },
-    source: REAL,
-    before: [quota({ pods: '0' })],
-    workload: aController({}),
-    evidence: /exceeded quota/,
-  },
-  {
-    ...{ name: 'quota-needs-limits', code: 'QUOTA_NEEDS_LIMITS' },
-    ...{ phase: 'DOWN', says: 'The quota wants a limit that is not set' },
-    source: REAL,
-    before: [quota({ 'limits.cpu': '1' })],
-    workload: aDeployment({}),
-    evidence: /must specify limits\.cpu/,
-  },
+  ...QUOTA,
   {
     ...{ name: 'limit-range', code: 'LIMIT_RANGE', phase: 'DOWN' },
     ...{ says: 'A container wants more than one may have', source: REAL },
     before: [LIMITS],
     workload: aDeployment({ container: WANTS('1', '10Gi') }),
+    heal: ({ remove }) => remove('v1/limitranges/limits'),
+    facts: {
+      resource: 'memory',
+      maximum: '1Gi',
+      limit: '10Gi',
+    },
     evidence: /maximum memory usage per Container/,
   },
   {
@@ -59,6 +40,18 @@ export const REFUSED: Situation[] = [
     ...{ says: 'The tenant forbids what the pod is', source: REAL },
     labels: RESTRICTED,
     workload: aDeployment({}),
+    heal: async ({ call, namespace }) => {
+      const labels = { 'pod-security.kubernetes.io/enforce': 'privileged' };
+      await call(
+        'PATCH',
+        `/api/v1/namespaces/${namespace}`,
+        { metadata: { labels } },
+        'application/merge-patch+json',
+      );
+    },
+    facts: {
+      level: 'restricted:latest',
+    },
     evidence:
       /"type":"ReplicaFailure".*violates PodSecurity|violates PodSecurity.*"type":"ReplicaFailure"/,
   },
@@ -103,11 +96,23 @@ export const REFUSED: Situation[] = [
     ],
     workload: aDeployment({}),
     // A policy takes a moment to come into force.
-    after: async ({ pods, remove }) => {
-      for (let names = await pods(); names.length > 0; names = await pods()) {
-        for (const pod of names) await remove(`v1/pods/${pod}`);
+    after: async ({ pods, removeAtOnce, says }) => {
+      while (!(await says(/ValidatingAdmissionPolicy/))) {
+        for (const pod of await pods())
+          await removeAtOnce(`v1/pods/${pod}`).catch(() => undefined);
         await sleep(500);
       }
+    },
+    heal: async ({ call, namespace }) => {
+      const path =
+        '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies';
+      const matchConditions = [{ name: 'never', expression: 'false' }];
+      await call(
+        'PATCH',
+        `${path}/${namespace}`,
+        { spec: { matchConditions } },
+        'application/merge-patch+json',
+      );
     },
     evidence: /ValidatingAdmissionPolicy/,
   },
@@ -116,6 +121,11 @@ export const REFUSED: Situation[] = [
     ...{ phase: 'DOWN', says: 'The service account does not exist' },
     source: REAL,
     workload: aDeployment({ pod: { serviceAccountName: 'nope' } }),
+    heal: ({ post }) =>
+      post('v1/serviceaccounts', { metadata: { name: 'nope' } }),
+    facts: {
+      serviceAccount: 'nope',
+    },
     evidence: /error looking up service account/,
   },
   {
@@ -123,6 +133,9 @@ export const REFUSED: Situation[] = [
     ...{ phase: 'DOWN', says: 'The priority class does not exist' },
     ...{ source: REAL, realOnly: true as const },
     workload: aDeployment({ pod: { priorityClassName: 'nope' } }),
+    facts: {
+      priorityClass: 'nope',
+    },
     evidence: /no PriorityClass with name/,
   },
   {
@@ -132,6 +145,23 @@ export const REFUSED: Situation[] = [
       image: 'moorage.dev/slow-pull:600',
       spec: { progressDeadlineSeconds: 2 },
     }),
+    evidence: /ProgressDeadlineExceeded/,
+  },
+  {
+    ...{ name: 'update-stalls', code: 'DEADLINE_EXCEEDED', phase: 'DEGRADED' },
+    says: 'No progress of a new version, the previous one serves',
+    source: REAL,
+    workload: aDeployment({}),
+    after: async ({ until, patch }) => {
+      await until(/"availableReplicas":1/);
+      const containers = [{ name: APP, image: 'moorage.dev/slow-pull:600' }];
+      await patch(`apps/v1/deployments/${APP}`, {
+        spec: {
+          progressDeadlineSeconds: 2,
+          template: { spec: { containers } },
+        },
+      });
+    },
     evidence: /ProgressDeadlineExceeded/,
   },
   {
@@ -151,6 +181,14 @@ export const REFUSED: Situation[] = [
       ],
     ],
     workload: aDeployment({}),
+    heal: ({ patch }) =>
+      patch(`v1/services/${APP}`, {
+        spec: { ports: [{ port: 80, targetPort: 80 }] },
+      }),
+    facts: {
+      service: 'web',
+      port: 'http',
+    },
     evidence: /"availableReplicas":1.*"kubernetes.io\/service-name":"web"/,
   },
   {
@@ -164,6 +202,10 @@ export const REFUSED: Situation[] = [
       const finalizers = ['example.com/hold'];
       await patch(`v1/pods/${pod}`, { metadata: { finalizers } });
       await remove(`v1/pods/${pod}`);
+    },
+    heal: async ({ pods, patch }) => {
+      for (const pod of await pods())
+        await patch(`v1/pods/${pod}`, { metadata: { finalizers: null } });
     },
     evidence: /"availableReplicas":1.*deletionTimestamp/,
   },
@@ -180,6 +222,12 @@ export const REFUSED: Situation[] = [
       await patch(`v1/replicationcontrollers/${APP}`, {
         spec: { template: { metadata: { annotations } } },
       });
+    },
+    heal: async ({ pods, remove }) => {
+      for (const pod of await pods()) await remove(`v1/pods/${pod}`);
+    },
+    facts: {
+      pods: '1',
     },
     evidence: /"observedGeneration":2/,
   },

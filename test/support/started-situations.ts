@@ -79,6 +79,11 @@ export const STARTED: Situation[] = [
           ],
         },
       }),
+      heal: ({ post }) =>
+        post('v1/secrets', {
+          metadata: { name: 'db-pass' },
+          stringData: { URL: 'postgres://db' },
+        }),
     },
   ),
   image(
@@ -168,6 +173,11 @@ export const STARTED: Situation[] = [
         image: 'moorage.dev/evicted:15',
         spec: { replicas: 2 },
       }),
+      heal: async ({ pods, removeAtOnce, renew }) => {
+        await renew();
+        for (const pod of await pods())
+          await removeAtOnce(`v1/pods/${pod}`).catch(() => undefined);
+      },
     },
   ),
   image(

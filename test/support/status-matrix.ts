@@ -1,12 +1,10 @@
-import { PLACED } from './placed-situations.js';
-import { REFUSED } from './refused-situations.js';
-import { STARTED } from './started-situations.js';
+import { SITUATIONS } from './situations.js';
 import { readFixtures, statusOf } from './status-fixtures.js';
 
 /** The table of docs/status.md: what kubectl said when the situation was recorded, beside what the status says. */
 export function toMatrix(): string {
   const fixtures = new Map(readFixtures().map((each) => [each.name, each]));
-  const rows = [...REFUSED, ...PLACED, ...STARTED].map(({ name, says }) => {
+  const rows = SITUATIONS.map(({ name, says }) => {
     const fixture = fixtures.get(name);
     if (!fixture) throw new Error(`${name} is not recorded.`);
     const { phase, message, problems } = statusOf(fixture);
@@ -33,6 +31,26 @@ export function toMatrix(): string {
     .map((cells) => `| ${cells.map(toCell).join(' | ')} |`)
     .join('\n');
 }
+
+/** In how many of the situations that have a problem kubectl does not name it. */
+export function toCount(): string {
+  const troubled = readFixtures().filter(
+    (fixture) => statusOf(fixture).problems.length > 0,
+  );
+  const quiet = troubled.filter(({ kubectl }) =>
+    toPodWords(kubectl.pods)
+      .split(', ')
+      .every((words) => NO_CAUSE.test(words)),
+  );
+  const waiting = troubled.filter(({ kubectl }) =>
+    NO_NEWS.test(kubectl.rollout),
+  );
+  return `Of ${troubled.length} situations with a problem, \`kubectl get pods\` shows no word of it in ${quiet.length} (no pods, or Pending, ContainerCreating, Running, Terminating, Completed), and \`kubectl rollout status\` in ${waiting.length}; here each has a code and a sentence.`;
+}
+
+const NO_CAUSE =
+  /^(no pods|\S+ (Pending|ContainerCreating|Running|Terminating|Completed))$/;
+const NO_NEWS = /^Waiting for|successfully rolled out|no status viewer/;
 
 /** READY and STATUS of each pod. */
 function toPodWords(printed: string): string {

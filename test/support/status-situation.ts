@@ -1,3 +1,5 @@
+import type { ControlPlane } from './control-plane.js';
+
 /** Objects by the path of their collection, without the namespace: `v1/secrets`, `apps/v1/deployments`. */
 export type Bodies = [collection: string, body: object][];
 
@@ -7,6 +9,8 @@ export interface Situation {
   /** The code of the problem that comes first; absent when there is none. */
   code?: string;
   phase: string;
+  /** Numbers and names of the problem, among others. */
+  facts?: Record<string, string>;
   /** What kubectl prints for the pods and for the rollout is recorded beside it. */
   says: string;
   /** Who writes the texts: the control plane itself, or a kubelet, a runtime or an add-on whose texts are documented. */
@@ -19,20 +23,30 @@ export interface Situation {
   global?: Bodies;
   workload: object;
   after?: (does: Doing) => Promise<void>;
+  /** How its cause goes away; absent: the pods get a template that works. */
+  heal?: (does: Doing) => Promise<void>;
   /** Stands in the cluster when the situation is there. */
   evidence: RegExp;
 }
 
-/** What a situation can do to the cluster after its workload was made. */
+/** What a situation can do to the cluster after its workload was made. Paths are within its namespace. */
 export interface Doing {
   namespace: string;
+  /** Whether the cluster says something now. */
+  says: (what: RegExp) => Promise<boolean>;
   /** Repeats until it is true. */
   until: (what: RegExp) => Promise<void>;
   post: (collection: string, body: object) => Promise<void>;
   patch: (path: string, body: object, subresource?: string) => Promise<void>;
   remove: (path: string) => Promise<void>;
+  /** Without the grace period. */
+  removeAtOnce: (path: string) => Promise<void>;
   /** Names of the app's pods. */
   pods: () => Promise<string[]>;
+  /** Gives the workload a template that works. */
+  renew: () => Promise<void>;
+  /** A call as admin, anywhere in the cluster. */
+  call: ControlPlane['call'];
 }
 
 export const APP = 'web';
@@ -60,6 +74,9 @@ function template({
     },
   };
 }
+
+/** The template of a pod that starts and stays. */
+export const toHealthyTemplate = (): object => template({});
 
 const metadata = { name: APP, labels: { 'moorage.dev/app': APP } };
 

@@ -32,14 +32,17 @@ export function groupPods(
   const staying = pods.filter(({ metadata }) => !metadata?.deletionTimestamp);
   const newest =
     newestSet || !isDeployment(workload) ? staying.filter(isNewest) : [];
-  const live = newest.filter(
-    ({ status }) => status?.phase !== 'Failed' && status?.phase !== 'Succeeded',
-  );
+  const live = newest.filter((pod) => !isOver(pod));
   return {
     ...{ newest, live },
     old: pods.filter((pod) => !newest.includes(pod)),
     outdated: isDeployment(workload) ? 0 : staying.length - newest.length,
   };
+}
+
+/** Whether all that a pod was to do has ended. */
+export function isOver({ status }: Raw<V1Pod>): boolean {
+  return status?.phase === 'Failed' || status?.phase === 'Succeeded';
 }
 
 /** Whether every pod that is not available has had less time than it may take to come up. */

@@ -2,6 +2,7 @@ import type { V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
 
 import type { Raw } from '../../cluster/raw.js';
 import type { EventsOf } from '../events/object-events.loader.js';
+import type { QuotaLine } from '../tenants/quota-line.type.js';
 import { eventsOfPod } from '../pods/pod-events.js';
 import { podProblems } from '../pods/pod-problems.js';
 import { hasCondition } from '../pods/pod-status-word.js';
@@ -21,12 +22,16 @@ export interface ProblemSources {
   eventsOf: EventsOf;
   /** Those of the services in front of the app. */
   serviceProblems: readonly Problem[];
+  /** The tenant's quota as it is now, when it is known. */
+  quota?: readonly QuotaLine[];
 }
 
 export interface AppProblems {
   problems: Problem[];
   /** Whether no pod of the present version will come up: the sentence why. */
   doomed?: string;
+  /** Whether pods are missing because Kubernetes refuses to make them. */
+  isRefused: boolean;
 }
 
 const LOST: readonly ProblemCode[] = [
@@ -35,6 +40,7 @@ const LOST: readonly ProblemCode[] = [
   'PREEMPTED',
   'NODE_LOST',
 ];
+const REMEMBERED = 600_000;
 const RECENT_REFUSAL = 1_200_000;
 
 /** What is wrong with an app, worst first. */
@@ -54,7 +60,12 @@ export function appProblems(
     ...groups.old,
   ]
     .flatMap(ofPod)
-    .filter(({ code }) => code === 'STUCK_TERMINATING' || LOST.includes(code));
+    .filter(
+      ({ code, since }) =>
+        code === 'STUCK_TERMINATING' ||
+        ((code === 'OTHER' || LOST.includes(code)) &&
+          (isShort || isRecent(since, damping))),
+    );
   const refusal = findRefusal(sources, damping);
   const found = [
     ...(refusal ? [refusal] : []),
@@ -67,7 +78,7 @@ export function appProblems(
     ...oldTemplate(groups),
   ];
   const blocking = found.some(({ severity }) => severity === Severity.BLOCKING);
-  if (!blocking && isShort) found.push(...exceeded(workload));
+  if (!blocking) found.push(...exceeded(workload));
   const names = new Set(
     groups.live.map(({ metadata }) => metadata?.name ?? ''),
   );
@@ -75,21 +86,36 @@ export function appProblems(
   const isDoomed = (each: Problem[]) =>
     each.some(({ severity }) => severity === Severity.BLOCKING);
   const doomed = ofLive.length > 0 && ofLive.every(isDoomed);
-  return { problems, doomed: doomed ? problems[0]?.title : undefined };
+  return {
+    problems,
+    doomed: doomed ? problems[0]?.title : undefined,
+    isRefused: refusal !== undefined,
+  };
+}
+
+/** The remains of a pod stay for days; what has been made good is told for a while. */
+function isRecent(
+  since: string | undefined,
+  { now, patience }: Damping,
+): boolean {
+  return !(now - Date.parse(since ?? '') > REMEMBERED * patience);
 }
 
 /** A pod that could not be made leaves only a condition, and an Event of the ReplicaSet. */
 function findRefusal(
-  { workload, newestSet, groups, eventsOf }: ProblemSources,
+  { workload, newestSet, groups, eventsOf, quota: lines }: ProblemSources,
   { now }: Damping,
 ): Problem | undefined {
+  const quota = lines && { lines, now };
   const someUp = groups.live.some((pod) => hasCondition(pod, 'Ready'));
   const failure = [
     ...(newestSet?.status?.conditions ?? []),
     ...(workload.status?.conditions ?? []),
   ].find(({ type, status }) => type === 'ReplicaFailure' && status === 'True');
   if (failure?.message)
-    return refusalProblem(failure.message, failure.lastTransitionTime, someUp);
+    return refusalProblem(failure.message, {
+      ...{ since: failure.lastTransitionTime, someUp, quota },
+    });
   const owner = isDeployment(workload) ? newestSet : workload;
   const lacks = (owner?.status?.replicas ?? 0) < (owner?.spec?.replicas ?? 1);
   if (!owner || !lacks) return undefined;
@@ -103,7 +129,10 @@ function findRefusal(
     .sort(
       (a, b) => Date.parse(b.lastSeen ?? '') - Date.parse(a.lastSeen ?? ''),
     )[0];
-  return event && refusalProblem(event.message, event.firstSeen, someUp);
+  return (
+    event &&
+    refusalProblem(event.message, { since: event.firstSeen, someUp, quota })
+  );
 }
 
 function oldTemplate({ outdated, old }: PodGroups): Problem[] {

@@ -2,6 +2,8 @@ import { ClusterError } from '../../cluster/cluster-error.js';
 import type { Context } from '../../graphql/context.js';
 import { perRequest } from '../../graphql/per-request.js';
 import { visibleEvents } from '../events/object-events.loader.js';
+import { quotasByTenant } from '../tenants/guard.loader.js';
+import { type QuotaLine, toQuotaLines } from '../tenants/quota-line.type.js';
 import { dampingOf } from '../pods/damping.js';
 import type { Pod } from '../pods/pod.type.js';
 import type { Damping } from '../pods/problem.js';
@@ -12,7 +14,7 @@ import { serviceProblems } from '../services/service-problems.js';
 import { type App, Workload } from './app.type.js';
 import { podsOfApp } from './app-pods.loader.js';
 import { standsBefore } from './app-relations.js';
-import { toAppStatus, toUnknownStatus } from './app-status.js';
+import { type AppWorld, toAppStatus, toUnknownStatus } from './app-status.js';
 import type { AppStatus } from './app-status.type.js';
 import { replicaSetsByTenant } from './replica-set.loader.js';
 
@@ -32,32 +34,56 @@ export const statusOfApp = perRequest((context: Context) => {
 async function readStatus(context: Context, app: App): Promise<AppStatus> {
   const damping = dampingOf(context);
   const { raw: workload, tenantName } = app;
-  const services = visibleServices(context, app);
-  const events = visibleEvents(context, tenantName);
-  const needed = Promise.all([
-    podsOfApp(context, app),
-    app.workload === Workload.DEPLOYMENT
-      ? replicaSetsByTenant(context).load(tenantName)
-      : [],
+  const [seen, problemsOf, eventsOf] = await Promise.all([
+    readPods(context, app),
+    visibleServices(context, app),
+    visibleEvents(context, tenantName),
   ]);
-  try {
-    const [pods, replicaSets] = await needed;
-    const status = toAppStatus(
-      {
-        ...{ workload, replicaSets },
-        pods: pods.map(({ raw }) => raw),
-        eventsOf: await events,
-        serviceProblems: (await services)(pods, damping),
-      },
-      damping,
-    );
-    return Object.assign(status, { app, replicaSets });
-  } catch (error) {
-    if (!(error instanceof ClusterError)) throw error;
-    await Promise.all([services, events]);
-    const reason = `The cluster does not let you see enough to tell: ${error.message}`;
+  if (seen instanceof ClusterError) {
+    const reason = `The cluster does not let you see enough to tell: ${seen.message}`;
     const status = toUnknownStatus(workload, reason, damping);
     return Object.assign(status, { app, replicaSets: [] });
+  }
+  const { pods, replicaSets } = seen;
+  const world: AppWorld = {
+    ...{ workload, replicaSets, eventsOf },
+    pods: pods.map(({ raw }) => raw),
+    serviceProblems: problemsOf(pods, damping),
+  };
+  let status = toAppStatus(world, damping);
+  if (status.problems.some(({ code }) => code === 'QUOTA_EXCEEDED')) {
+    const quota = await visibleQuota(context, tenantName);
+    status = toAppStatus({ ...world, quota }, damping);
+  }
+  return Object.assign(status, { app, replicaSets });
+}
+
+/** What nothing can be told without. */
+async function readPods(context: Context, app: App) {
+  try {
+    const [pods, replicaSets] = await Promise.all([
+      podsOfApp(context, app),
+      app.workload === Workload.DEPLOYMENT
+        ? replicaSetsByTenant(context).load(app.tenantName)
+        : [],
+    ]);
+    return { pods, replicaSets };
+  } catch (error) {
+    if (error instanceof ClusterError) return error;
+    throw error;
+  }
+}
+
+/** The quota of a tenant as it is now, when it may be seen. */
+async function visibleQuota(
+  context: Context,
+  tenant: string,
+): Promise<QuotaLine[] | undefined> {
+  try {
+    return toQuotaLines(await quotasByTenant(context).load(tenant));
+  } catch (error) {
+    if (error instanceof ClusterError) return undefined;
+    throw error;
   }
 }
 

@@ -2,10 +2,16 @@ import type { V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
 
 import type { Raw } from '../../cluster/raw.js';
 import type { EventsOf } from '../events/object-events.loader.js';
+import type { QuotaLine } from '../tenants/quota-line.type.js';
 import type { Damping } from '../pods/problem.js';
 import type { Problem } from '../pods/problem.type.js';
 import { Severity } from '../pods/problem-code.js';
-import { groupPods, isYoung, type PodGroups } from './app-pod-groups.js';
+import {
+  groupPods,
+  isOver,
+  isYoung,
+  type PodGroups,
+} from './app-pod-groups.js';
 import { appProblems } from './app-problems.js';
 import { AppPhase, AppStatus, type Serving } from './app-status.type.js';
 import { isDeployment, newestReplicaSet } from './newest-replica-set.js';
@@ -21,6 +27,8 @@ export interface AppWorld {
   pods: readonly Raw<V1Pod>[];
   eventsOf: EventsOf;
   serviceProblems: readonly Problem[];
+  /** The tenant's quota as it is now; only a refusal by it needs it. */
+  quota?: readonly QuotaLine[];
 }
 
 type Told = Pick<AppStatus, 'phase' | 'message'>;
@@ -32,18 +40,18 @@ export function toAppStatus(world: AppWorld, damping: Damping): AppStatus {
     ? newestReplicaSet(workload, replicaSets)
     : undefined;
   const groups = groupPods(workload, newestSet, pods);
-  const { problems, doomed } = appProblems(
+  const { problems, doomed, isRefused } = appProblems(
     { ...world, newestSet, groups },
     damping,
   );
   const serving = toServing(workload, groups);
-  const wanted = serving.desired > 0;
-  return Object.assign(new AppStatus(), {
-    ...toPhase(workload, { serving, groups, problems }, damping),
+  const seen = { serving, groups, problems, isRefused };
+  return toStatus(toPhase(workload, seen, damping), {
     serving,
-    problems: wanted
-      ? problems
-      : problems.filter(({ code }) => code === 'STUCK_TERMINATING'),
+    problems:
+      serving.desired > 0
+        ? problems
+        : problems.filter(({ code }) => code === 'STUCK_TERMINATING'),
     observedAt: new Date(damping.now).toISOString(),
     evidence: { doomed, outdated: groups.outdated, patience: damping.patience },
   });
@@ -57,14 +65,31 @@ export function toUnknownStatus(
 ): AppStatus {
   const nothing = { newest: [], live: [], old: [], outdated: 0 };
   const deleting = workload.metadata?.deletionTimestamp !== undefined;
-  return Object.assign(new AppStatus(), {
-    phase: deleting ? AppPhase.DELETING : AppPhase.UNKNOWN,
-    message: deleting ? 'It is being deleted.' : reason,
+  const phase = deleting
+    ? told(AppPhase.DELETING, DELETED)
+    : told(AppPhase.UNKNOWN, reason);
+  return toStatus(phase, {
     serving: toServing(workload, nothing),
     problems: [],
     observedAt: new Date(now).toISOString(),
     evidence: { patience },
   });
+}
+
+const DELETED = 'It is being deleted.';
+
+function toStatus(
+  { phase, message }: Told,
+  parts: Pick<AppStatus, 'serving' | 'problems' | 'observedAt' | 'evidence'>,
+): AppStatus {
+  const status = new AppStatus();
+  status.phase = phase;
+  status.message = message;
+  status.serving = parts.serving;
+  status.problems = parts.problems;
+  status.observedAt = parts.observedAt;
+  status.evidence = parts.evidence;
+  return status;
 }
 
 function toServing(
@@ -87,21 +112,15 @@ interface Seen {
   serving: Serving;
   groups: PodGroups;
   problems: readonly Problem[];
+  isRefused: boolean;
 }
 
 function toPhase(workload: RawWorkload, seen: Seen, damping: Damping): Told {
   const { metadata, status, spec } = workload;
   const { desired, available } = seen.serving;
   const count = `${available} of ${desired}`;
-  if (metadata?.deletionTimestamp)
-    return told(AppPhase.DELETING, 'It is being deleted.');
-  if (desired === 0)
-    return (status?.replicas ?? 0) > 0
-      ? told(
-          AppPhase.STOPPING,
-          `${status?.replicas} pods are still to be stopped.`,
-        )
-      : told(AppPhase.STOPPED, 'It is stopped: no pods are wanted.');
+  if (metadata?.deletionTimestamp) return told(AppPhase.DELETING, DELETED);
+  if (desired === 0) return stopped(workload, seen.groups);
   if (
     'paused' in (spec ?? {}) &&
     isDeployment(workload) &&
@@ -122,6 +141,7 @@ function toPhase(workload: RawWorkload, seen: Seen, damping: Damping): Told {
   if (available < desired) {
     if (
       !blocking &&
+      !seen.isRefused &&
       isYoung(workload, seen.groups, damping.now, damping.patience)
     )
       return told(
@@ -147,19 +167,36 @@ function toPhase(workload: RawWorkload, seen: Seen, damping: Damping): Told {
     : told(AppPhase.RUNNING, `${count} pods are available.`);
 }
 
+/** A pod that is told to stop is counted no more, and may go on for its whole grace period. */
+function stopped({ status }: RawWorkload, { live, old }: PodGroups): Told {
+  const left = Math.max(
+    status?.replicas ?? 0,
+    live.length + old.filter((pod) => !isOver(pod)).length,
+  );
+  if (left === 0)
+    return told(AppPhase.STOPPED, 'It is stopped: no pods are wanted.');
+  const pods = left === 1 ? '1 pod is' : `${left} pods are`;
+  return told(AppPhase.STOPPING, `${pods} still to be stopped.`);
+}
+
 /** The present version has never been up as a whole. */
 function unlatched(
-  { serving }: Seen,
+  { serving, problems }: Seen,
   blocking: Problem | undefined,
   coming: AppPhase,
 ): Told {
   const { desired, available, old, updated } = serving;
   const count = `${available} of ${desired}`;
-  if (!blocking)
+  if (!blocking) {
+    const progress = `${updated} of ${desired} pods are of the new version; ${count} are available.`;
+    const [first] = problems;
     return told(
       coming,
-      `${updated} of ${desired} pods are of the new version; ${count} are available.`,
+      first?.severity === Severity.DEGRADING
+        ? `${progress} ${first.title}`
+        : progress,
     );
+  }
   if (available === 0) return told(AppPhase.DOWN, blocking.title);
   return told(
     AppPhase.DEGRADED,

@@ -1,7 +1,7 @@
-import { toFacts } from '../../graphql/refusal-facts.js';
 import { type ProblemParts, toProblem } from '../pods/problem.js';
 import type { Problem } from '../pods/problem.type.js';
 import { Severity } from '../pods/problem-code.js';
+import { type QuotaNow, quotaParts } from './quota-problem.js';
 
 const LIMITED =
   /(maximum|minimum) ([\w./-]+) usage per (Container|Pod|PersistentVolumeClaim) is ([^,]+?),? but (limit|request) is (\S+?)\.?(?:[,\]]|$)/;
@@ -16,15 +16,23 @@ const ACCOUNT =
   /error looking up service account [^/\s]+\/([^:\s]+)|serviceaccount "([^"]+)" not found/;
 const PRIORITY = /no PriorityClass with name (\S+)/;
 
-/** Why Kubernetes makes no pod, from the words with which it refused. `someUp`: other pods of the version are up. */
+/** What else is known when a pod is refused. */
+export interface RefusalFacts {
+  /** Since when pods are refused. */
+  since?: string;
+  /** Other pods of the version are up. */
+  someUp?: boolean;
+  quota?: QuotaNow;
+}
+
+/** Why Kubernetes makes no pod, from the words with which it refused. */
 export function refusalProblem(
   message: string,
-  since: string | undefined,
-  someUp: boolean,
+  { since, someUp = false, quota: now }: RefusalFacts = {},
 ): Problem {
   const raw = message.replace(/^Error creating: /, '');
   const about = { raw, since };
-  const quota = quotaParts(raw);
+  const quota = quotaParts(raw, since, now);
   if (quota)
     return toProblem('QUOTA_EXCEEDED', {
       ...{ ...about, ...quota },
@@ -81,35 +89,6 @@ export function refusalProblem(
   });
 }
 
-function quotaParts(raw: string): ProblemParts | undefined {
-  const facts = Object.fromEntries(
-    toFacts(raw).map(({ key, value }) => [key, value]),
-  );
-  const { quota, requested, used, hard } = facts;
-  if (!quota) return undefined;
-  const needs = toAmounts(requested);
-  const taken = toAmounts(used);
-  const all = toAmounts(hard);
-  const parts = [...needs].map(
-    ([resource, amount]) =>
-      `this needs ${amount} more ${resourceWord(resource)}, ${taken.get(resource) ?? '?'} of ${all.get(resource) ?? '?'} are in use`,
-  );
-  return {
-    title: `The tenant's quota is used up: ${parts.join('; ')}.`,
-    facts,
-  };
-}
-
-/** `requests.cpu=2,pods=1` as amounts by resource. */
-function toAmounts(list = ''): Map<string, string> {
-  return new Map(
-    list.split(',').flatMap((each): [string, string][] => {
-      const [resource, amount] = each.split('=');
-      return resource && amount ? [[resource, amount]] : [];
-    }),
-  );
-}
-
 function limitParts(raw: string): ProblemParts | undefined {
   const range = LIMITED.exec(raw);
   if (range) {
@@ -159,13 +138,6 @@ function securityWords(list: string): string[] {
     return text ? [known?.[1] ?? text] : [];
   });
   return words.length > 0 ? words : ['its pod security level refuses the pod'];
-}
-
-function resourceWord(resource: string): string {
-  return resource
-    .replace(/^requests\./, '')
-    .replace(/^limits\.(.+)$/, '$1 limit')
-    .replace(/^cpu\b/, 'CPU');
 }
 
 function limitWord(resource: string): string {

@@ -39,7 +39,7 @@ export function disruptionProblem({
     return evicted(
       status?.message ?? target?.message ?? '',
       facts,
-      target?.lastTransitionTime,
+      target?.lastTransitionTime ?? endOf(status),
     );
   if (target?.status !== 'True') return undefined;
   const [code, title] = REASONS[target.reason ?? ''] ?? [];
@@ -66,6 +66,12 @@ export function stuckProblem(
     since: metadata?.deletionTimestamp,
     facts: { finalizers: finalizers || undefined, node: spec?.nodeName },
   });
+}
+
+/** When the first of its containers ended; a pod that was refused by its machine never had any. */
+function endOf(status: Raw<V1Pod>['status']): string | undefined {
+  const [first] = status?.containerStatuses ?? [];
+  return first?.state?.terminated?.finishedAt ?? status?.startTime;
 }
 
 function evicted(

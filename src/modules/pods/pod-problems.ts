@@ -94,8 +94,9 @@ function ofContainers(
       {
         init: init && !isSidecar(pod, each.name),
         memoryLimit: container?.resources?.limits?.memory,
-        pullMessage: lastEvent(events, 'Failed', BROKEN_PULL, each.name)
-          ?.message,
+        pullMessage:
+          each.state?.waiting &&
+          lastEvent(events, 'Failed', BROKEN_PULL, each.name)?.message,
         killedBy: isRecent ? probe : undefined,
       },
       damping,

@@ -44,6 +44,7 @@ export function killingProbe(
     ['STARTUP_FAILING', /startup probe/i, container.startupProbe],
   ] as const;
   for (const [code, about, probe] of kinds) {
+    if (!probe) continue;
     const killing = lastEvent(events, 'Killing', about, container.name);
     if (!killing) continue;
     const said = lastEvent(events, 'Unhealthy', about, container.name);

@@ -98,18 +98,17 @@ export function toProblem(
   code: ProblemCode,
   { facts = {}, ...parts }: ProblemParts,
 ): Problem {
-  return Object.assign(new Problem(), {
-    code,
-    severity: severityOf(code),
-    detail: parts.raw ?? parts.title,
-    hint: HINTS[code],
-    transient: code === 'WAITING_FOR_NODE',
-    seeLogs: LOGS.includes(code),
-    seePreviousLogs: PREVIOUS_LOGS.includes(code),
-    podNames: [],
-    facts: toFactList(facts),
-    ...parts,
-  });
+  const problem = new Problem();
+  problem.code = code;
+  problem.severity = severityOf(code);
+  problem.detail = parts.raw ?? parts.title;
+  problem.hint = HINTS[code];
+  problem.transient = code === 'WAITING_FOR_NODE';
+  problem.seeLogs = LOGS.includes(code);
+  problem.seePreviousLogs = PREVIOUS_LOGS.includes(code);
+  problem.podNames = [];
+  problem.facts = toFactList(facts);
+  return Object.assign(problem, parts);
 }
 
 /** A problem that blocks only when it lasts: until then it is a notice that may pass. */
@@ -133,19 +132,27 @@ export function joinProblems(
   problems: readonly Problem[],
   among?: ReadonlySet<string>,
 ): Problem[] {
-  const joined = new Map<string, Problem>();
+  const [only] = problems;
+  if (!only) return [];
+  if (problems.length === 1) return among ? [counted(only, among)] : [only];
+  const groups = new Map<string, Problem[]>();
   for (const problem of problems) {
     const { code, severity, container } = problem;
     const key = `${code} ${severity} ${container} ${code === 'OTHER' ? problem.title : ''}`;
-    const same = joined.get(key);
-    joined.set(key, same ? join(same, problem) : problem);
+    const group = groups.get(key);
+    if (group) group.push(problem);
+    else groups.set(key, [problem]);
   }
-  const all = [...joined.values()].sort(
-    (a, b) =>
-      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-      rankOf(a.code) - rankOf(b.code),
-  );
+  const all = [...groups.values()].map(join);
+  if (all.length > 1) all.sort(byImportance);
   return among ? all.map((each) => counted(each, among)) : all;
+}
+
+function byImportance(a: Problem, b: Problem): number {
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    rankOf(a.code) - rankOf(b.code)
+  );
 }
 
 const SEVERITIES = [Severity.BLOCKING, Severity.DEGRADING, Severity.NOTICE];
@@ -158,20 +165,32 @@ function severityOf(code: ProblemCode): Severity {
 function toFactList(
   facts: Record<string, string | number | undefined>,
 ): Fact[] {
-  return Object.entries(facts).flatMap(([key, value]) =>
-    value === undefined ? [] : { key, value: String(value) },
-  );
+  const list: Fact[] = [];
+  for (const key in facts) {
+    const value = facts[key];
+    if (value !== undefined) list.push({ key, value: String(value) });
+  }
+  return list;
 }
 
-function join(a: Problem, b: Problem): Problem {
-  const since = [a.since, b.since].flatMap((each) => each ?? []).sort()[0];
-  return Object.assign(new Problem(), a, {
-    podNames: [...new Set([...a.podNames, ...b.podNames])],
-    restarts:
-      a.restarts === undefined && b.restarts === undefined
-        ? undefined
-        : (a.restarts ?? 0) + (b.restarts ?? 0),
-    since,
+/** Equal problems as one. */
+function join(group: Problem[]): Problem {
+  const [first = new Problem()] = group;
+  if (group.length === 1) return first;
+  const names = new Set<string>();
+  let restarts: number | undefined;
+  let since: string | undefined;
+  for (const each of group) {
+    for (const name of each.podNames) names.add(name);
+    if (each.restarts !== undefined) restarts = (restarts ?? 0) + each.restarts;
+    if (
+      each.since !== undefined &&
+      !(since !== undefined && since <= each.since)
+    )
+      since = each.since;
+  }
+  return Object.assign(new Problem(), first, {
+    ...{ podNames: [...names], restarts, since },
   });
 }
 

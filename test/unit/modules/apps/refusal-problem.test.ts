@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { refusalProblem } from '../../../../src/modules/apps/refusal-problem.js';
+import { QuotaLine } from '../../../../src/modules/tenants/quota-line.type.js';
 
 const forbidden = (rest: string) => `pods "web-1" is forbidden: ${rest}`;
 
@@ -14,7 +15,7 @@ describe('why no pod could be made', () => {
     [
       'exceeded quota: rq, requested: limits.cpu=2,pods=1, used: limits.cpu=1,pods=4, limited: limits.cpu=2,pods=4',
       'QUOTA_EXCEEDED',
-      "The tenant's quota is used up: this needs 2 more CPU limit, 1 of 2 are in use; this needs 1 more pods, 4 of 4 are in use.",
+      "The tenant's quota is used up: this needs 2 more CPU limit, 1 of 2 are in use; this needs 1 more pod, 4 of 4 are in use.",
     ],
     [
       'failed quota: rq: must specify limits.cpu for: web; requests.memory for: web',
@@ -53,14 +54,14 @@ describe('why no pod could be made', () => {
     ],
   ])('%s', (words, code, title) => {
     const raw = forbidden(words);
-    const problem = refusalProblem(`Error creating: ${raw}`, undefined, false);
+    const problem = refusalProblem(`Error creating: ${raw}`);
     expect(problem).toMatchObject({ code, title, raw, severity: 'BLOCKING' });
   });
 
   test('a webhook is named, with its words', () => {
     const words =
       'admission webhook "policy.example.com" denied the request: images must come from our registry';
-    expect(refusalProblem(words, undefined, false)).toMatchObject({
+    expect(refusalProblem(words)).toMatchObject({
       code: 'POLICY_DENIED',
       title:
         'A cluster policy (policy.example.com) refuses it: images must come from our registry',
@@ -69,14 +70,59 @@ describe('why no pod could be made', () => {
 
   test('the numbers are facts, and a full quota only degrades while pods are up', () => {
     const words =
-      'exceeded quota: rq, requested: pods=1, used: pods=4, limited: pods=4';
-    const problem = refusalProblem(forbidden(words), undefined, true);
+      'exceeded quota: rq, requested: limits.memory=1Gi,pods=1, used: limits.memory=1536Mi,pods=4, limited: limits.memory=2Gi,pods=4';
+    const problem = refusalProblem(forbidden(words), { someUp: true });
     expect(problem.severity).toBe('DEGRADING');
     expect(problem.facts).toEqual([
       { key: 'quota', value: 'rq' },
-      { key: 'requested', value: 'pods=1' },
-      { key: 'used', value: 'pods=4' },
-      { key: 'hard', value: 'pods=4' },
+      { key: 'limits.memory.requested', value: '1Gi' },
+      { key: 'limits.memory.used', value: '1536Mi' },
+      { key: 'limits.memory.hard', value: '2Gi' },
+      { key: 'pods.requested', value: '1' },
+      { key: 'pods.used', value: '4' },
+      { key: 'pods.hard', value: '4' },
     ]);
+  });
+
+  describe('a quota that has room again', () => {
+    const since = '2026-11-24T08:00:00Z';
+    const words =
+      'exceeded quota: rq, requested: pods=2, used: pods=4, limited: pods=4';
+    const after = (seconds: number, remaining?: string) =>
+      refusalProblem(forbidden(words), {
+        since,
+        quota: {
+          lines: remaining
+            ? [
+                Object.assign(new QuotaLine(), {
+                  ...{ resource: 'pods', remaining },
+                }),
+              ]
+            : [],
+          now: Date.parse(since) + seconds * 1_000,
+        },
+      });
+
+    test.each([
+      [30, 'a minute'],
+      [301, '6 minutes'],
+      [7_200, '17 minutes'],
+    ])('after %s s: tried again within %s', (seconds, time) => {
+      for (const remaining of ['2', undefined])
+        expect(after(seconds, remaining)).toMatchObject({
+          ...{ code: 'QUOTA_EXCEEDED', severity: 'BLOCKING', transient: true },
+          title:
+            "The tenant's quota was used up; it has room now, and Kubernetes has not tried again yet.",
+          hint: `Kubernetes tries again within ${time}; restartApp tries at once.`,
+        });
+    });
+
+    test('is not one that has too little', () => {
+      expect(after(30, '1')).toMatchObject({
+        transient: false,
+        title:
+          "The tenant's quota is used up: this needs 2 more pods, 4 of 4 are in use.",
+      });
+    });
   });
 });
