@@ -61,6 +61,9 @@ const REASONS: Record<number, string> = {
   504: 'Timeout',
 };
 
+/** The API server answers 500 when an apply has fields that the kind does not have: nothing is wrong with the server. */
+const NO_FIT = /^failed to create typed patch object /;
+
 /** An answer of status 400 or more as an error. Only Status bodies are believed; other text never leaves this function. */
 export function fromAnswer(
   call: string,
@@ -69,6 +72,12 @@ export function fromAnswer(
   retryAfter?: number,
 ): ClusterError {
   const status = parseStatus(body);
+  if (httpStatus === 500 && NO_FIT.test(status?.message ?? ''))
+    return new ClusterError(status?.message ?? '', {
+      ...{ call, status, httpStatus: 422 },
+      reason: 'Invalid',
+      executed: 'no',
+    });
   const reason = status?.reason ?? REASONS[httpStatus] ?? 'InternalError';
   const message = status?.message ?? `the cluster answered ${httpStatus}`;
   const executed = httpStatus >= 500 ? 'unknown' : 'no';

@@ -1,4 +1,5 @@
 import { type ClusterError } from '../cluster/cluster-error.js';
+import { toOwnerErrors } from './field-owners.js';
 import { toFacts } from './refusal-facts.js';
 import {
   type KubernetesCause,
@@ -25,6 +26,11 @@ export function toUserErrors(
   const code = codeOf(error);
   const retryable = isTrouble(error) || code === UserErrorCode.CONFLICT;
   const facts = toFacts(error.message);
+  const owners = toOwnerErrors(error);
+  if (owners.length > 0)
+    return owners.map(({ message, facts: found }) =>
+      userError(code, message, { kubernetes, facts: found }),
+    );
   const causes =
     code === UserErrorCode.INVALID ? (error.status?.details?.causes ?? []) : [];
   if (causes.length === 0) {
@@ -60,6 +66,8 @@ function codeOf(error: ClusterError): UserErrorCode {
   switch (error.reason) {
     case 'Invalid':
     case 'BadRequest':
+    case 'MethodNotAllowed':
+    case 'UnsupportedMediaType':
       return UserErrorCode.INVALID;
     case 'NotFound':
       return UserErrorCode.NOT_FOUND;

@@ -4,6 +4,7 @@ import type {
   RawObject,
   Reader,
   Writer,
+  Written,
 } from '../cluster/cluster.js';
 import {
   ClusterError,
@@ -125,6 +126,24 @@ export class Writes {
       entry.diff = differences(written.before, written.object);
     else entry.action = ChangeAction.UNCHANGED;
     return written.object;
+  }
+
+  /** A write of any kind by any verb, recorded as `action`; where `diff` finds no difference it has changed nothing. */
+  async perform<R extends RawObject>(
+    kind: Kind,
+    target: RawObject,
+    action: ChangeAction,
+    write: () => Promise<Written<R>>,
+    diff?: (written: R) => FieldChange[],
+  ): Promise<R> {
+    const entry = this.record(kind, target, action);
+    const { object, warnings } = await this.attempt(entry, write);
+    this.warn(...warnings);
+    entry.name ||= object.metadata?.name ?? '';
+    entry.diff = diff?.(object) ?? [];
+    if (action === ChangeAction.CONFIGURED && diff && entry.diff.length === 0)
+      entry.action = ChangeAction.UNCHANGED;
+    return object;
   }
 
   /** Sets `spec.replicas` through the scale subresource; `before` is what was read. */
@@ -296,7 +315,8 @@ export class Writes {
   }
 }
 
-function wholeOf(object: RawObject): FieldChange[] {
+/** The whole of an object that is new, as a difference. */
+export function wholeOf(object: RawObject): FieldChange[] {
   return [{ path: '', after: plainObject(object) }];
 }
 
