@@ -21,6 +21,7 @@ import { PodLogsResolver } from './modules/pods/pod-logs.resolver.js';
 import { PodProblemsResolver } from './modules/pods/pod-problems.resolver.js';
 import { TenantPodsResolver } from './modules/pods/tenant-pods.resolver.js';
 import { ResourceResolver } from './modules/resources/resource.resolver.js';
+import { ResourceChangesResolver } from './modules/resources/resource-changes.resolver.js';
 import { ServiceResolver } from './modules/services/service.resolver.js';
 import { ServicePodsResolver } from './modules/services/service-pods.resolver.js';
 import { ServiceProblemsResolver } from './modules/services/service-problems.resolver.js';
@@ -71,6 +72,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       PodAppResolver,
       ServiceAppResolver,
       ResourceResolver,
+      ResourceChangesResolver,
     ],
   });
   describe(

@@ -125,6 +125,13 @@ export const isAlreadyExists = hasReason('AlreadyExists');
 export const isConflict = hasReason('Conflict');
 export const isExpired = hasReason('Expired', 'Gone');
 export const isUnauthorized = hasReason('Unauthorized');
+/** A disruption budget forbids an eviction: an answer, although its status is that of a busy server. */
+export const isBudgetRefusal = (error: unknown): boolean =>
+  error instanceof ClusterError &&
+  error.httpStatus === 429 &&
+  (error.status?.details?.causes ?? []).some(
+    ({ reason }) => reason === 'DisruptionBudget',
+  );
 /** The namespace's default ServiceAccount has not been made yet, or its quota was not counted; seen for a moment in every new
  * namespace. */
 const isTooEarly = (error: unknown): boolean =>

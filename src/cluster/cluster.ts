@@ -140,12 +140,13 @@ export interface CollectionOptions extends WriteOptions {
   propagation?: DeleteOptions['propagation'];
 }
 
-/** Writes of objects of any kind, as the caller words them. */
-export interface AnyWriter {
-  /** POST to a subresource, e.g. the eviction of a pod. */
+/** Calls for objects of any kind and their subresources, as the caller words them. */
+export interface AnyAccess {
+  getAt(kind: Kind, target: Target): Promise<RawObject>;
+  /** POST to a subresource, e.g. the eviction of a pod, or of what is asked and not stored. */
   createAt(
     kind: Kind,
-    target: Target,
+    target: Partial<Target>,
     body: RawObject,
     options?: WriteOptions,
   ): Promise<Written<RawObject>>;
@@ -195,7 +196,7 @@ export interface Follower {
 
 /** The cluster as one identity sees it during one operation. */
 export interface ClusterSession
-  extends Reader, Writer, AnyWriter, Discoverer, LogReader, Follower {
+  extends Reader, Writer, AnyAccess, Discoverer, LogReader, Follower {
   readonly identity: Identity;
   readonly usage: Usage;
   /** Lists that the server reads as itself, to find out who is named where; undefined when it has no identity of its own. */

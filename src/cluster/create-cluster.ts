@@ -1,6 +1,6 @@
 import type { V1SelfSubjectReview } from '@kubernetes/client-node';
 
-import { createAnyWriter } from './any-writer.js';
+import { createAnyAccess } from './any-access.js';
 import type { Cluster, RawObject } from './cluster.js';
 import { fromAnswer } from './cluster-error.js';
 import {
@@ -47,7 +47,7 @@ export function createCluster(
       const session = open(identity);
       return {
         ...session,
-        ...createAnyWriter(senderOf(identity)),
+        ...createAnyAccess(senderOf(identity)),
         identity,
         usage,
         own: hasCredential(connection)

@@ -1,4 +1,7 @@
-import { type ClusterError } from '../cluster/cluster-error.js';
+import {
+  type ClusterError,
+  isBudgetRefusal,
+} from '../cluster/cluster-error.js';
 import { toOwnerErrors } from './field-owners.js';
 import { toFacts } from './refusal-facts.js';
 import {
@@ -12,7 +15,9 @@ import {
 export type FieldMap = (field: string) => string[] | undefined;
 
 /** Trouble with the cluster itself: before the first write it is a top-level error, afterwards it stands in the payload. */
-export function isTrouble({ reason, httpStatus }: ClusterError): boolean {
+export function isTrouble(error: ClusterError): boolean {
+  const { reason, httpStatus } = error;
+  if (isBudgetRefusal(error)) return false;
   if (reason === 'Unauthorized' || reason === 'NoIdentity') return true;
   return httpStatus === undefined || httpStatus === 429 || httpStatus >= 500;
 }
@@ -78,7 +83,9 @@ function codeOf(error: ClusterError): UserErrorCode {
     case 'Forbidden':
       return forbiddenCode(error);
     case 'TooManyRequests':
-      return UserErrorCode.THROTTLED;
+      return isBudgetRefusal(error)
+        ? UserErrorCode.POLICY_DENIED
+        : UserErrorCode.THROTTLED;
     case 'TooLarge':
       return UserErrorCode.TOO_LARGE;
     default:
@@ -124,6 +131,12 @@ function sentence(code: UserErrorCode, { message }: ClusterError): string {
       return `This node port belongs to another service. Leave nodePort out to be given a free one. (${message})`;
     case UserErrorCode.QUOTA_EXCEEDED:
       return quotaSentence(message);
+    case UserErrorCode.INVALID:
+      return /^the server rejected our request due to an error in our request/.test(
+        message,
+      )
+        ? 'The patch does not apply to the object as it is: a path of it is not there, or a test of it failed.'
+        : message;
     case UserErrorCode.POD_SECURITY:
       return `The tenant's pod security level forbids this. (${message})`;
     case UserErrorCode.NOT_FOUND:

@@ -1,4 +1,3 @@
-import { diffJson } from '../lib/json-diff.js';
 import type {
   DeleteOptions,
   RawObject,
@@ -18,7 +17,7 @@ import {
   type FieldChange,
   type ObjectChange,
 } from './object-change.type.js';
-import { plainObject } from './plain-object.js';
+import { differences, wholeOf } from './object-differences.js';
 
 interface Made {
   kind: Kind;
@@ -74,9 +73,7 @@ export class Writes {
 
   /** Asks the cluster's admission about an object that is not written, and is not among the changes. */
   async probe(kind: Kind, wanted: RawObject): Promise<void> {
-    this.warn(
-      ...(await this.cluster.create(kind, wanted, { dryRun: true })).warnings,
-    );
+    await this.ask(() => this.cluster.create(kind, wanted, { dryRun: true }));
   }
 
   /** Server-side apply of an object that is ours; `before` is what was read, if it is there. */
@@ -143,6 +140,13 @@ export class Writes {
     entry.diff = diff?.(object) ?? [];
     if (action === ChangeAction.CONFIGURED && diff && entry.diff.length === 0)
       entry.action = ChangeAction.UNCHANGED;
+    return object;
+  }
+
+  /** A call that stores nothing, and is not among the changes. */
+  async ask<R extends RawObject>(call: () => Promise<Written<R>>): Promise<R> {
+    const { object, warnings } = await call();
+    this.warn(...warnings);
     return object;
   }
 
@@ -281,17 +285,25 @@ export class Writes {
     write: () => Promise<T>,
   ): Promise<T> {
     try {
+      return await this.attemptAll(write);
+    } catch (error) {
+      entry.action = ChangeAction.FAILED;
+      entry.reason = error instanceof Error ? error.message : 'unknown';
+      throw error;
+    }
+  }
+
+  /** A write of many objects at once, which are recorded by `note` when it is done. */
+  async attemptAll<T>(write: () => Promise<T>): Promise<T> {
+    try {
       const result = await write();
       this.touched ||= !this.dryRun;
       return result;
     } catch (error) {
-      entry.action = ChangeAction.FAILED;
-      entry.reason = error instanceof Error ? error.message : 'unknown';
       this.touched ||=
         !this.dryRun &&
-        error instanceof ClusterError &&
-        error.executed === 'unknown' &&
-        !error.call.startsWith('GET ');
+        isLost(error) &&
+        !(error as ClusterError).call.startsWith('GET ');
       throw error;
     }
   }
@@ -315,11 +327,6 @@ export class Writes {
   }
 }
 
-/** The whole of an object that is new, as a difference. */
-export function wholeOf(object: RawObject): FieldChange[] {
-  return [{ path: '', after: plainObject(object) }];
-}
-
 function isLost(error: unknown): boolean {
   return error instanceof ClusterError && error.executed === 'unknown';
 }
@@ -328,8 +335,4 @@ function keep({ change }: Made): void {
   change.action = ChangeAction.KEPT;
   change.reason =
     'Kept, because the write that was not answered may have been done and need it.';
-}
-
-function differences(before: RawObject, after: RawObject): FieldChange[] {
-  return diffJson(plainObject(before), plainObject(after));
 }

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
+import { RESOURCE_CHANGE_MISTAKES } from '../fixtures/resource-change-mistakes.js';
+import { RESOURCE_MISTAKES } from '../fixtures/resource-mistakes.js';
+import { uniqueName } from '../support/control-plane.js';
+import { runResource } from '../support/resource-mutation.js';
 import { type Api, startApi } from '../support/start-api.js';
 
 describe('mistakes in queries for resources', () => {
@@ -78,4 +82,52 @@ describe('mistakes in queries for resources', () => {
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
     expect(errors?.[0]?.message).toMatch(words);
   });
+});
+
+describe('mistakes in changes of resources', () => {
+  let api: Api;
+  const namespace = uniqueName('mistakes');
+  const maps = `/api/v1/namespaces/${namespace}/configmaps`;
+  beforeAll(async () => {
+    api = await startApi();
+    await api.plane.call('POST', '/api/v1/namespaces', {
+      metadata: { name: namespace },
+    });
+    await api.plane.call('POST', maps, {
+      ...{ metadata: { name: 'taken' }, data: { a: '1' } },
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await api.plane.call('DELETE', `/api/v1/namespaces/${namespace}`);
+    await api.stop();
+  });
+
+  const world = async () => {
+    const { items } = await api.plane.call<{
+      items: { metadata: { name: string; resourceVersion: string } }[];
+    }>('GET', maps);
+    return items
+      .filter(({ metadata }) => metadata.name !== 'kube-root-ca.crt')
+      .map(({ metadata }) => [metadata.name, metadata.resourceVersion]);
+  };
+  const filled = <T>(value: T): T =>
+    JSON.parse(JSON.stringify(value).replaceAll('$namespace', namespace)) as T;
+
+  test.each([...RESOURCE_MISTAKES, ...RESOURCE_CHANGE_MISTAKES])(
+    '%s: %s',
+    async (_what, field, input, code, path, words) => {
+      const before = await world();
+      const { userErrors, changes } = await runResource(
+        api,
+        field,
+        filled(input),
+      );
+      expect(userErrors).toMatchObject([{ code, field: path }]);
+      expect(
+        userErrors[0]?.message.replaceAll(namespace, '$namespace'),
+      ).toMatch(words);
+      expect(changes.filter(({ action }) => action !== 'FAILED')).toEqual([]);
+      expect(await world()).toEqual(before);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import type {
-  AnyWriter,
+  AnyAccess,
   PatchType,
   RawObject,
   Target,
@@ -18,13 +18,15 @@ const CONTENT_TYPES: Record<PatchType, string> = {
   APPLY: 'application/apply-patch+yaml',
 };
 
-/** Writes of any kind on top of a sender. */
-export function createAnyWriter(sender: Sender): AnyWriter {
+/** Calls for any kind on top of a sender. */
+export function createAnyAccess(sender: Sender): AnyAccess {
   const queryOf = (options: WriteOptions) => ({
     ...writeQuery(options),
     ...FIELD_MANAGER,
   });
   return {
+    getAt: async (kind, target) =>
+      (await sender.read(pathTo(kind, target))) as RawObject,
     createAt: (kind, target, body, options = {}) =>
       sender.write({
         ...{ method: 'POST', path: pathTo(kind, target), body },
@@ -68,7 +70,10 @@ export function createAnyWriter(sender: Sender): AnyWriter {
   };
 }
 
-function pathTo(kind: Kind, { namespace, name, subresource }: Target): string {
+function pathTo(
+  kind: Kind,
+  { namespace, name, subresource }: Partial<Target>,
+): string {
   return pathOf(kind, namespace, name, subresource);
 }
 
