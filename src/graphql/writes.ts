@@ -308,7 +308,8 @@ export class Writes {
     }
   }
 
-  private record(
+  /** Adds an object to the changes, and returns its entry. */
+  record(
     kind: Kind,
     { metadata }: RawObject,
     action: ChangeAction,

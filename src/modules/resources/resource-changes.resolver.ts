@@ -2,6 +2,9 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 
 import type { Context } from '../../graphql/context.js';
 import { mutate } from '../../graphql/mutate.js';
+import { ApplyManifestsInput } from './apply-manifests.input.js';
+import { applyManifests } from './apply-manifests.js';
+import { ApplyManifestsPayload } from './apply-manifests.payload.js';
 import { createResource } from './create-resource.js';
 import { deleteResource, deleteResources } from './delete-resource.js';
 import { patchResource } from './patch-resource.js';
@@ -22,6 +25,20 @@ import {
 // `mutate` refuses every null of an input; in objects and patches null has a meaning, so they stay out of what it sees.
 @Resolver()
 export class ResourceChangesResolver {
+  @Mutation(() => ApplyManifestsPayload, {
+    description:
+      'Server-side apply of YAML or JSON documents: namespaces and custom kinds first. The cluster is asked about all of them before the first one is written.',
+  })
+  applyManifests(
+    @Ctx() context: Context,
+    @Arg('input', () => ApplyManifestsInput, { description: 'The manifests.' })
+    input: ApplyManifestsInput,
+  ): Promise<ApplyManifestsPayload> {
+    return mutate(ApplyManifestsPayload, context, { input }, (writes) =>
+      applyManifests(context, input, writes),
+    );
+  }
+
   @Mutation(() => ResourcePayload, {
     description: 'Makes an object of any kind that the cluster serves.',
   })
