@@ -132,11 +132,7 @@ function sentence(code: UserErrorCode, { message }: ClusterError): string {
     case UserErrorCode.QUOTA_EXCEEDED:
       return quotaSentence(message);
     case UserErrorCode.INVALID:
-      return /^the server rejected our request due to an error in our request/.test(
-        message,
-      )
-        ? 'The patch does not apply to the object as it is: a path of it is not there, or a test of it failed.'
-        : message;
+      return invalidSentence(message);
     case UserErrorCode.POD_SECURITY:
       return `The tenant's pod security level forbids this. (${message})`;
     case UserErrorCode.NOT_FOUND:
@@ -154,6 +150,14 @@ function sentence(code: UserErrorCode, { message }: ClusterError): string {
     default:
       return message;
   }
+}
+
+function invalidSentence(message: string): string {
+  if (/^the server rejected our request due to an error in/.test(message))
+    return 'The patch does not apply to the object as it is: a path of it is not there, or a test of it failed.';
+  if (/unknown format - accepted media types/.test(message))
+    return `This kind does not know patches of this type; custom kinds take MERGE, JSON and APPLY. (${message})`;
+  return message;
 }
 
 /** Node ports and load balancers are off by default, so this refusal is about permission more often than about room. */

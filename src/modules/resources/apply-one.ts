@@ -24,7 +24,7 @@ export async function applyOne(
     const isLate = performance.now() > giveUpAt;
     try {
       if (isServed(found) || isLate)
-        return await callFor(context, kind, () =>
+        return await callFor(context, kind, {}, () =>
           context.cluster.patch(
             isServed(found) ? found : kind,
             { namespace, name },

@@ -37,7 +37,7 @@ export async function createResource(
       'The object must have metadata.name, or metadata.generateName for the cluster to choose one.',
     );
   const call = () =>
-    callFor<RawObject>(context, kind, () =>
+    callFor<RawObject>(context, kind, writes, () =>
       isStored
         ? cluster.create(kind, object, writes)
         : cluster.createAt(kind, { namespace }, object, writes),
@@ -65,7 +65,7 @@ async function createAt(
   const kind = await parentOf(context, wanted, subresource, 'create');
   requirePlace(kind, namespace, name, ['object', 'metadata']);
   const call = () =>
-    callFor(context, kind, () =>
+    callFor(context, kind, writes, () =>
       context.cluster.createAt(
         kind,
         { namespace, name, subresource },

@@ -55,7 +55,7 @@ export async function deleteResource(
       ...(ifVersion !== undefined && { resourceVersion }),
       propagation: POLICIES[input.propagation],
     };
-    return callFor(context, kind, () =>
+    return callFor(context, kind, writes, () =>
       context.cluster.delete(kind, namespace, name, options),
     );
   };

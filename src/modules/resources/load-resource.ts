@@ -1,4 +1,5 @@
 import type { RawObject } from '../../cluster/cluster.js';
+import { isNotFound } from '../../cluster/cluster-error.js';
 import type { ServedKind } from '../../cluster/discovery.js';
 import { ApiError } from '../../graphql/api-error.js';
 import { clusterPage } from '../../graphql/cluster-pages.js';
@@ -65,13 +66,25 @@ export async function readResourcesPage(
 ): Promise<Connection<Resource>> {
   const served = await requireServed(context, apiVersion, kind, 'list');
   if (namespace != null) refuse(misplaced(served, namespace));
-  return clusterPage<RawObject, Resource>(context, served, {
-    ...options,
-    labelSelector: options.labelSelector ?? undefined,
-    fieldSelector: options.fieldSelector ?? undefined,
-    namespace: namespace ?? undefined,
-    project: (object) => Resource.fromObject(served, object),
-  });
+  const read = () =>
+    clusterPage<RawObject, Resource>(context, served, {
+      ...options,
+      labelSelector: options.labelSelector ?? undefined,
+      fieldSelector: options.fieldSelector ?? undefined,
+      namespace: namespace ?? undefined,
+      project: (object) => Resource.fromObject(served, object),
+    });
+  try {
+    return await read();
+  } catch (error) {
+    // No list is ever missing, so the kind is: a custom one that has been taken away.
+    if (!isNotFound(error)) throw error;
+    context.cluster.forgetKinds();
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      `The cluster does not serve the kind "${kind}" of ${apiVersion} any more.`,
+    );
+  }
 }
 
 async function requireServed(

@@ -46,10 +46,13 @@ export function comingKinds(object: unknown): ComingKind[] {
   if (!isObject(spec) || !isObject(spec.names) || !Array.isArray(spec.versions))
     return [];
   const { kind, plural } = spec.names;
-  return (spec.versions as unknown[]).filter(isObject).map(({ name }) => ({
-    apiVersion: `${String(spec.group)}/${String(name)}`,
-    kind: String(kind),
-    plural: String(plural),
-    namespaced: spec.scope === 'Namespaced',
-  }));
+  return (spec.versions as unknown[])
+    .filter(isObject)
+    .filter(({ served }) => served !== false)
+    .map(({ name }) => ({
+      apiVersion: `${String(spec.group)}/${String(name)}`,
+      kind: String(kind),
+      plural: String(plural),
+      namespaced: spec.scope === 'Namespaced',
+    }));
 }

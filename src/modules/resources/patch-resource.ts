@@ -44,7 +44,7 @@ export async function patchResource(
         : current.metadata?.resourceVersion;
     const body = toPatchBody(input, kind, version);
     const { type, force } = input;
-    return callFor(context, kind, () =>
+    return callFor(context, kind, writes, () =>
       context.cluster.patch(kind, target, { type, body, force }, writes),
     );
   };

@@ -7,6 +7,7 @@ import type { Applicable } from './check-manifests.js';
 import { type Before, callFor, readBefore } from './write-resource.js';
 
 const AT_ONCE = 8;
+const DRY_RUN = { dryRun: true };
 
 /** What the cluster says to an apply before it is done. */
 export interface Preflight {
@@ -64,8 +65,11 @@ async function askOne(
   const before = await readBefore(context.cluster, kind, target);
   const patch = { type: 'APPLY', body: object, force } as const;
   try {
-    const { object: after, warnings } = await callFor(context, kind, () =>
-      context.cluster.patch(kind, target, patch, { dryRun: true }),
+    const { object: after, warnings } = await callFor(
+      context,
+      kind,
+      DRY_RUN,
+      () => context.cluster.patch(kind, target, patch, DRY_RUN),
     );
     return { before, after, warnings };
   } catch (error) {

@@ -46,7 +46,7 @@ export async function replaceResource(
   if (before !== 'HIDDEN') requireVersion(before, input.ifVersion);
   requireValues(before, body);
   const put = (current: Before) =>
-    callFor(context, kind, () =>
+    callFor(context, kind, writes, () =>
       context.cluster.put(kind, target, withVersion(body, current), writes),
     );
   const { ifVersion } = input;

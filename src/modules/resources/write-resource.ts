@@ -2,12 +2,15 @@ import type {
   ClusterSession,
   RawObject,
   Target,
+  WriteOptions,
   Written,
 } from '../../cluster/cluster.js';
 import { isForbidden, isNotFound } from '../../cluster/cluster-error.js';
 import type { ServedKind } from '../../cluster/discovery.js';
 import type { Context } from '../../graphql/context.js';
 import { withoutSecretWords } from '../../graphql/secret-values.js';
+import { awaitKinds } from './await-kinds.js';
+import { comingKinds } from './manifest-order.js';
 
 /** An object before a write: what it is, or why that is not known. */
 export type Before = RawObject | 'MISSING' | 'HIDDEN';
@@ -33,18 +36,22 @@ export async function readBefore(
   }
 }
 
-/** Carries out a call for a kind: no value of a Secret is in its errors, and new kinds are known after it. */
+/** Carries out a call for a kind: no value of a Secret is in its errors, and after it the kinds that it defines are known. */
 export async function callFor<R extends RawObject>(
   { cluster }: Context,
   kind: ServedKind,
+  { dryRun = false }: WriteOptions,
   call: () => Promise<Written<R>>,
 ): Promise<Written<R>> {
   try {
-    return await call();
+    const written = await call();
+    if (!dryRun && DEFINE_KINDS.has(kind.kind)) {
+      cluster.forgetKinds();
+      await awaitKinds(cluster, comingKinds(written.object));
+    }
+    return written;
   } catch (error) {
     throw withoutSecretWords(kind, error);
-  } finally {
-    if (DEFINE_KINDS.has(kind.kind)) cluster.forgetKinds();
   }
 }
 
