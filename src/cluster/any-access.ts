@@ -64,8 +64,9 @@ export function createAnyAccess(sender: Sender): AnyAccess {
         body: deleteBody(options),
         repeatable: options.dryRun ?? false,
       });
-      const { items = [] } = object as { items?: RawObject[] };
-      return { items, warnings };
+      // A list of nothing has no items at all.
+      const { items } = object as { items?: RawObject[] | null };
+      return { items: items ?? [], warnings };
     },
   };
 }

@@ -305,5 +305,7 @@ describe('changes of objects of any kind', () => {
     ]);
     await expect(read(`${core}/configmaps/pick-1`)).rejects.toThrow(': 404 ');
     await read(`${core}/configmaps/leave`);
+    const none = await run('deleteResources', input);
+    expect([none.deleted, none.changes, none.userErrors]).toEqual([0, [], []]);
   });
 });
