@@ -6,6 +6,7 @@ import { loadApp } from './modules/apps/app.resolver.js';
 import { loadRollout } from './modules/apps/load-rollout.js';
 import { toRolloutName } from './modules/apps/rollout-id.js';
 import { loadPod } from './modules/pods/pod.resolver.js';
+import { loadResourceById } from './modules/resources/load-resource.js';
 import { loadService } from './modules/services/service.resolver.js';
 import { tenantByName } from './modules/tenants/tenant.loader.js';
 
@@ -17,6 +18,7 @@ const LOADS: Record<string, Load> = {
   Pod: (context, tenant = '', name = '') => loadPod(context, tenant, name),
   Service: (context, tenant = '', name = '') =>
     loadService(context, tenant, name),
+  Resource: (context, ...parts) => loadResourceById(context, parts),
   Rollout: async (context, ...parts) => {
     const name = toRolloutName(parts);
     return name ? loadRollout(context, toId('Rollout', ...parts), name) : null;

@@ -24,6 +24,8 @@ import { PodResolver } from './modules/pods/pod.resolver.js';
 import { PodLogsResolver } from './modules/pods/pod-logs.resolver.js';
 import { PodProblemsResolver } from './modules/pods/pod-problems.resolver.js';
 import { TenantPodsResolver } from './modules/pods/tenant-pods.resolver.js';
+import { ResourceResolver } from './modules/resources/resource.resolver.js';
+import { ResourceChangesResolver } from './modules/resources/resource-changes.resolver.js';
 import { ServiceResolver } from './modules/services/service.resolver.js';
 import { ServicePodsResolver } from './modules/services/service-pods.resolver.js';
 import { ServiceProblemsResolver } from './modules/services/service-problems.resolver.js';
@@ -75,6 +77,8 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AppReleasesResolver,
       PodAppResolver,
       ServiceAppResolver,
+      ResourceResolver,
+      ResourceChangesResolver,
     ],
   });
   describe(

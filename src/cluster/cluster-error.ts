@@ -61,6 +61,9 @@ const REASONS: Record<number, string> = {
   504: 'Timeout',
 };
 
+/** The API server answers 500 when an apply has fields that the kind does not have: nothing is wrong with the server. */
+const NO_FIT = /^failed to create typed patch object /;
+
 /** An answer of status 400 or more as an error. Only Status bodies are believed; other text never leaves this function. */
 export function fromAnswer(
   call: string,
@@ -69,6 +72,12 @@ export function fromAnswer(
   retryAfter?: number,
 ): ClusterError {
   const status = parseStatus(body);
+  if (httpStatus === 500 && NO_FIT.test(status?.message ?? ''))
+    return new ClusterError(status?.message ?? '', {
+      ...{ call, status, httpStatus: 422 },
+      reason: 'Invalid',
+      executed: 'no',
+    });
   const reason = status?.reason ?? REASONS[httpStatus] ?? 'InternalError';
   const message = status?.message ?? `the cluster answered ${httpStatus}`;
   const executed = httpStatus >= 500 ? 'unknown' : 'no';
@@ -116,6 +125,13 @@ export const isAlreadyExists = hasReason('AlreadyExists');
 export const isConflict = hasReason('Conflict');
 export const isExpired = hasReason('Expired', 'Gone');
 export const isUnauthorized = hasReason('Unauthorized');
+/** A disruption budget forbids an eviction: an answer, although its status is that of a busy server. */
+export const isBudgetRefusal = (error: unknown): boolean =>
+  error instanceof ClusterError &&
+  error.httpStatus === 429 &&
+  (error.status?.details?.causes ?? []).some(
+    ({ reason }) => reason === 'DisruptionBudget',
+  );
 /** The namespace's default ServiceAccount has not been made yet, or its quota was not counted; seen for a moment in every new
  * namespace. */
 const isTooEarly = (error: unknown): boolean =>

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 
 import type { Connection } from './connection.js';
+import type { ServedKind } from './discovery.js';
 import type { Identity } from './identity.js';
 import type { Kind } from './kinds.js';
 import type { Raw } from './raw.js';
@@ -16,6 +17,8 @@ export interface ListOptions<R, T> {
   fieldSelector?: string;
   limit?: number;
   continue?: string;
+  /** Leaves out everything but the metadata of each object. */
+  metadataOnly?: boolean;
   /** Called with each object as it is read; what it returns is kept, the object is dropped. */
   project: (object: R) => T;
 }
@@ -114,6 +117,66 @@ export interface Writer {
   ): Promise<Written<RawObject>>;
 }
 
+/** An object of any kind, or one of its subresources. */
+export interface Target {
+  namespace?: string;
+  name: string;
+  subresource?: string;
+}
+
+export type PatchType = 'MERGE' | 'STRATEGIC' | 'JSON' | 'APPLY';
+
+export interface Patch {
+  type: PatchType;
+  body: unknown;
+  /** APPLY only: takes over fields that others own. */
+  force?: boolean;
+}
+
+export interface CollectionOptions extends WriteOptions {
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+  propagation?: DeleteOptions['propagation'];
+}
+
+/** Calls for objects of any kind and their subresources, as the caller words them. */
+export interface AnyAccess {
+  getAt(kind: Kind, target: Target): Promise<RawObject>;
+  /** POST to a subresource, e.g. the eviction of a pod, or of what is asked and not stored. */
+  createAt(
+    kind: Kind,
+    target: Partial<Target>,
+    body: RawObject,
+    options?: WriteOptions,
+  ): Promise<Written<RawObject>>;
+  /** PUT of an object or of one of its subresources. */
+  put(
+    kind: Kind,
+    target: Target,
+    body: RawObject,
+    options?: WriteOptions,
+  ): Promise<Written<RawObject>>;
+  patch(
+    kind: Kind,
+    target: Target,
+    patch: Patch,
+    options?: WriteOptions,
+  ): Promise<Written<RawObject>>;
+  /** DELETE of all objects that the selectors pick; answers their metadata. */
+  deleteCollection(
+    kind: Kind,
+    options: CollectionOptions,
+  ): Promise<{ items: RawObject[]; warnings: string[] }>;
+}
+
+export interface Discoverer {
+  /** The kinds that the cluster serves; the answer may be a minute old, with `fresh` a second. */
+  discover(fresh?: boolean): Promise<readonly ServedKind[]>;
+  /** Has the next answer read anew: kinds have come or gone. */
+  forgetKinds(): void;
+}
+
 export interface FollowOptions {
   /** Milliseconds after which the object is told again although it is as before. */
   every?: number;
@@ -132,7 +195,8 @@ export interface Follower {
 }
 
 /** The cluster as one identity sees it during one operation. */
-export interface ClusterSession extends Reader, Writer, LogReader, Follower {
+export interface ClusterSession
+  extends Reader, Writer, AnyAccess, Discoverer, LogReader, Follower {
   readonly identity: Identity;
   readonly usage: Usage;
   /** Lists that the server reads as itself, to find out who is named where; undefined when it has no identity of its own. */

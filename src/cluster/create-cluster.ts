@@ -1,5 +1,6 @@
 import type { V1SelfSubjectReview } from '@kubernetes/client-node';
 
+import { createAnyAccess } from './any-access.js';
 import type { Cluster, RawObject } from './cluster.js';
 import { fromAnswer } from './cluster-error.js';
 import {
@@ -7,6 +8,8 @@ import {
   type Connection,
   hasCredential,
 } from './connection.js';
+import { readDiscovery } from './discovery.js';
+import { createDiscoveryCache } from './discovery-cache.js';
 import { createIdentities, type Identity, identityKey } from './identity.js';
 import { type Kind, KINDS, pathOf } from './kinds.js';
 import { ownLists } from './own-lists.js';
@@ -31,6 +34,7 @@ export function createCluster(
   const refusals = createRefusals();
   const users = createUserInfos();
   const watches = createSharedWatches();
+  const discovery = createDiscoveryCache();
   return {
     connection,
     as(identity, signal, usage = { requests: 0, lists: [] }) {
@@ -43,6 +47,7 @@ export function createCluster(
       const session = open(identity);
       return {
         ...session,
+        ...createAnyAccess(senderOf(identity)),
         identity,
         usage,
         own: hasCredential(connection)
@@ -59,6 +64,11 @@ export function createCluster(
             name,
             followOptions,
           ),
+        discover: (fresh = false) =>
+          discovery.get(identity, fresh, () =>
+            readDiscovery(senderOf(identity)),
+          ),
+        forgetKinds: () => discovery.forget(),
         wasRefused: (kind: Kind) => refusals.has(identity, kind),
         rememberRefusal: (kind: Kind) => refusals.add(identity, kind),
         async whoAmI(fresh = false) {

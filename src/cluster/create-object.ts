@@ -52,7 +52,8 @@ export async function createObject(
   }
 }
 
-async function untilReady<T>(post: () => Promise<T>): Promise<T> {
+/** Repeats what is refused for a moment only, for 5 s at most. */
+export async function untilReady<T>(post: () => Promise<T>): Promise<T> {
   const giveUpAt = performance.now() + EARLY_FOR;
   for (;;) {
     try {
@@ -71,6 +72,8 @@ async function lookUp(
   lost: ClusterError,
 ): Promise<Written<RawObject>> {
   const { name, namespace, annotations } = wanted.metadata ?? {};
+  // The cluster was to choose the name: there is nothing to look for.
+  if (!name) throw lost;
   const found = await readBack(sender, pathOf(kind, namespace, name), lost);
   if (
     found?.metadata?.annotations?.[ANNOTATIONS.idempotencyKey] ===

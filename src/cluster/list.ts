@@ -5,6 +5,10 @@ import { pathOf } from './kinds.js';
 import type { Sender } from './sender.js';
 import { countList, type Usage } from './usage.js';
 
+/** Asks for the metadata of objects only; who does not know this form answers the whole objects. */
+export const METADATA_LIST =
+  'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
+
 interface RawList<R> {
   metadata?: { continue?: string };
   items?: R[];
@@ -20,12 +24,16 @@ export async function readPage<R extends RawObject, T>(
   const started = performance.now();
   const read = async (token: string | undefined) => {
     try {
-      return (await sender.read(pathOf(kind, options.namespace), {
-        labelSelector: options.labelSelector,
-        fieldSelector: options.fieldSelector,
-        limit: options.limit,
-        continue: token,
-      })) as RawList<R>;
+      return (await sender.read(
+        pathOf(kind, options.namespace),
+        {
+          labelSelector: options.labelSelector,
+          fieldSelector: options.fieldSelector,
+          limit: options.limit,
+          continue: token,
+        },
+        options.metadataOnly ? METADATA_LIST : undefined,
+      )) as RawList<R>;
     } finally {
       countList(usage, kind.kind, performance.now() - started);
     }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { retryDelay } from '../lib/retry-delay.js';
-import { ClusterError, fromAnswer } from './cluster-error.js';
+import { ClusterError, fromAnswer, isBudgetRefusal } from './cluster-error.js';
 import type { Answer } from './transport.js';
 
 const TRIES = 3;
@@ -37,7 +37,7 @@ export async function sendWithRetry(
 }
 
 function mayRepeat(error: ClusterError, repeatable: boolean): boolean {
-  if (error.httpStatus === 429) return true;
+  if (error.httpStatus === 429) return !isBudgetRefusal(error);
   if (error.httpStatus !== undefined)
     return repeatable && TROUBLE.has(error.httpStatus);
   if (error.reason !== 'Unreachable') return false;

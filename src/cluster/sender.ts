@@ -10,7 +10,7 @@ type Query = NonNullable<Call['query']>;
 
 /** Sends as one identity, counts every request, and parses what comes back. */
 export interface Sender {
-  read(path: string, query?: Query): Promise<unknown>;
+  read(path: string, query?: Query, accept?: string): Promise<unknown>;
   /** Opens an answer that goes on; it is not tried again, as whoever reads it knows where to go on. */
   stream(path: string, query?: Query): Promise<AsyncIterable<Uint8Array>>;
   /** Reads text as it comes; leaving the loop ends the call. Trouble of the cluster is not tried again. */
@@ -28,6 +28,7 @@ export interface WriteCall {
   query?: Query;
   body: unknown;
   contentType?: string;
+  accept?: string;
   repeatable: boolean;
 }
 
@@ -96,9 +97,9 @@ export function createSender({
         return openOnce(path, query);
       }
     },
-    async read(path, query) {
+    async read(path, query, accept) {
       const { body } = await sendAsIdentity(
-        { method: 'GET', path, query, signal },
+        { method: 'GET', path, query, accept, signal },
         true,
       );
       return parseJson(`GET ${path}`, body);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
 import type {
-  DeleteOptions,
   LogReader,
   RawObject,
   Reader,
@@ -15,8 +14,7 @@ import { KINDS, pathOf } from './kinds.js';
 import { readPage } from './list.js';
 import type { Sender } from './sender.js';
 import type { Usage } from './usage.js';
-
-const FIELD_MANAGER = { fieldManager: 'moorage', fieldValidation: 'Strict' };
+import { deleteBody, FIELD_MANAGER, writeQuery } from './write-options.js';
 
 interface Reviewer {
   review<R extends RawObject>(kind: Kind, object: unknown): Promise<R>;
@@ -116,31 +114,5 @@ export function createSession(
       });
       return answer as R;
     },
-  };
-}
-
-function writeQuery({ dryRun }: WriteOptions): Record<string, string> {
-  return dryRun ? { dryRun: 'All' } : {};
-}
-
-/** All options stand in the body: a body makes the API server ignore the query. */
-function deleteBody({
-  uid,
-  resourceVersion,
-  propagation = 'Background',
-  gracePeriodSeconds,
-  dryRun,
-}: DeleteOptions) {
-  return {
-    apiVersion: 'v1',
-    kind: 'DeleteOptions',
-    propagationPolicy: propagation,
-    ...(uid === undefined
-      ? {}
-      : {
-          preconditions: { uid, ...(resourceVersion && { resourceVersion }) },
-        }),
-    ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
-    ...(dryRun ? { dryRun: ['All'] } : {}),
   };
 }

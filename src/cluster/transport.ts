@@ -13,6 +13,8 @@ export interface Call {
   query?: Record<string, string | number | undefined>;
   body?: unknown;
   contentType?: string;
+  /** The form of the answer, where it is not the object's own. */
+  accept?: string;
   /** Who calls, as identity.ts says it. */
   identity: IdentityHeaders;
   /** Whether the connection's own client certificate is shown: never for a caller with a token, the cluster would take it for them. */
@@ -198,7 +200,9 @@ function headersOf(
   { userAgent }: ClusterOptions,
 ): Record<string, string | string[]> {
   return {
-    accept: call.asText ? 'application/json, */*' : 'application/json',
+    accept:
+      call.accept ??
+      (call.asText ? 'application/json, */*' : 'application/json'),
     'user-agent': userAgent,
     ...call.identity,
     ...(call.body === undefined

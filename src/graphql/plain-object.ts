@@ -1,5 +1,6 @@
 import type { RawObject } from '../cluster/cluster.js';
 import { ANNOTATIONS } from '../cluster/labels.js';
+import { isSecret, LAST_APPLIED } from './secret-values.js';
 
 const OF_THE_CLUSTER = [
   'managedFields',
@@ -22,13 +23,14 @@ export function plainObject(object: RawObject): Record<string, unknown> {
   for (const key of OF_THE_CLUSTER) delete plain[key];
   const { [ANNOTATIONS.idempotencyKey]: _key, ...annotations } =
     metadata?.annotations ?? {};
+  if (isSecret(object)) delete annotations[LAST_APPLIED];
   if (Object.keys(annotations).length > 0) plain.annotations = annotations;
   else delete plain.annotations;
   return { ...withoutValues(rest), metadata: plain };
 }
 
 function withoutValues(object: Record<string, unknown>): object {
-  if (object.kind !== 'Secret') return object;
+  if (!isSecret(object)) return object;
   const { data, stringData: _stringData, ...rest } = object;
   const hidden = Object.keys((data as object | undefined) ?? {}).map((key) => [
     key,

@@ -1,4 +1,8 @@
-import { type ClusterError } from '../cluster/cluster-error.js';
+import {
+  type ClusterError,
+  isBudgetRefusal,
+} from '../cluster/cluster-error.js';
+import { toOwnerErrors } from './field-owners.js';
 import { toFacts } from './refusal-facts.js';
 import {
   type KubernetesCause,
@@ -11,7 +15,9 @@ import {
 export type FieldMap = (field: string) => string[] | undefined;
 
 /** Trouble with the cluster itself: before the first write it is a top-level error, afterwards it stands in the payload. */
-export function isTrouble({ reason, httpStatus }: ClusterError): boolean {
+export function isTrouble(error: ClusterError): boolean {
+  const { reason, httpStatus } = error;
+  if (isBudgetRefusal(error)) return false;
   if (reason === 'Unauthorized' || reason === 'NoIdentity') return true;
   return httpStatus === undefined || httpStatus === 429 || httpStatus >= 500;
 }
@@ -25,6 +31,11 @@ export function toUserErrors(
   const code = codeOf(error);
   const retryable = isTrouble(error) || code === UserErrorCode.CONFLICT;
   const facts = toFacts(error.message);
+  const owners = toOwnerErrors(error);
+  if (owners.length > 0)
+    return owners.map(({ message, facts: found }) =>
+      userError(code, message, { kubernetes, facts: found }),
+    );
   const causes =
     code === UserErrorCode.INVALID ? (error.status?.details?.causes ?? []) : [];
   if (causes.length === 0) {
@@ -66,6 +77,8 @@ function codeOf(error: ClusterError): UserErrorCode {
   switch (error.reason) {
     case 'Invalid':
     case 'BadRequest':
+    case 'MethodNotAllowed':
+    case 'UnsupportedMediaType':
       return UserErrorCode.INVALID;
     case 'NotFound':
       return UserErrorCode.NOT_FOUND;
@@ -76,7 +89,9 @@ function codeOf(error: ClusterError): UserErrorCode {
     case 'Forbidden':
       return forbiddenCode(error);
     case 'TooManyRequests':
-      return UserErrorCode.THROTTLED;
+      return isBudgetRefusal(error)
+        ? UserErrorCode.POLICY_DENIED
+        : UserErrorCode.THROTTLED;
     case 'TooLarge':
       return UserErrorCode.TOO_LARGE;
     default:
@@ -120,6 +135,8 @@ function sentence(code: UserErrorCode, { message }: ClusterError): string {
       return `This node port belongs to another service. Leave nodePort out to be given a free one. (${message})`;
     case UserErrorCode.QUOTA_EXCEEDED:
       return quotaSentence(message);
+    case UserErrorCode.INVALID:
+      return invalidSentence(message);
     case UserErrorCode.POD_SECURITY:
       return `The tenant's pod security level forbids this. (${message})`;
     case UserErrorCode.LIMIT_RANGE:
@@ -141,6 +158,14 @@ function sentence(code: UserErrorCode, { message }: ClusterError): string {
     default:
       return message;
   }
+}
+
+function invalidSentence(message: string): string {
+  if (/^the server rejected our request due to an error in/.test(message))
+    return 'The patch does not apply to the object as it is: a path of it is not there, or a test of it failed.';
+  if (/unknown format - accepted media types/.test(message))
+    return `This kind does not know patches of this type; custom kinds take MERGE, JSON and APPLY. (${message})`;
+  return message;
 }
 
 /** Node ports and load balancers are off by default, so this refusal is about permission more often than about room. */

@@ -47,7 +47,8 @@ export const USER_ERROR_MEANINGS: Record<UserErrorCode, string> = {
   POLICY_DENIED:
     'A policy or webhook of the cluster refuses it; the message has its words.',
   NAME_RESERVED: 'This name is kept for the cluster itself.',
-  NOT_CONFIRMED: '`confirmName` does not repeat the name.',
+  NOT_CONFIRMED:
+    '`confirmName` does not repeat the name, or everything was to be deleted without `confirmAll`.',
   DELETE_PROTECTED:
     'The tenant is protected against deletion; the message says how to lift that.',
   TENANT_FROZEN:

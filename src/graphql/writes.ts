@@ -1,9 +1,9 @@
-import { diffJson } from '../lib/json-diff.js';
 import type {
   DeleteOptions,
   RawObject,
   Reader,
   Writer,
+  Written,
 } from '../cluster/cluster.js';
 import {
   ClusterError,
@@ -18,7 +18,7 @@ import {
   type FieldChange,
   type ObjectChange,
 } from './object-change.type.js';
-import { plainObject } from './plain-object.js';
+import { differences, wholeOf } from './object-differences.js';
 
 interface Made {
   kind: Kind;
@@ -74,9 +74,7 @@ export class Writes {
 
   /** Asks the cluster's admission about an object that is not written, and is not among the changes. */
   async probe(kind: Kind, wanted: RawObject): Promise<void> {
-    this.warn(
-      ...(await this.cluster.create(kind, wanted, { dryRun: true })).warnings,
-    );
+    await this.ask(() => this.cluster.create(kind, wanted, { dryRun: true }));
   }
 
   /** Server-side apply of an object that is ours; `before` is what was read, if it is there. */
@@ -126,6 +124,31 @@ export class Writes {
       entry.diff = differences(written.before, written.object);
     else entry.action = ChangeAction.UNCHANGED;
     return written.object;
+  }
+
+  /** A write of any kind by any verb, recorded as `action`; where `diff` finds no difference it has changed nothing. */
+  async perform<R extends RawObject>(
+    kind: Kind,
+    target: RawObject,
+    action: ChangeAction,
+    write: () => Promise<Written<R>>,
+    diff?: (written: R) => FieldChange[],
+  ): Promise<R> {
+    const entry = this.record(kind, target, action);
+    const { object, warnings } = await this.attempt(entry, write);
+    this.warn(...warnings);
+    entry.name ||= object.metadata?.name ?? '';
+    entry.diff = diff?.(object) ?? [];
+    if (action === ChangeAction.CONFIGURED && diff && entry.diff.length === 0)
+      entry.action = ChangeAction.UNCHANGED;
+    return object;
+  }
+
+  /** A call that stores nothing, and is not among the changes. */
+  async ask<R extends RawObject>(call: () => Promise<Written<R>>): Promise<R> {
+    const { object, warnings } = await call();
+    this.warn(...warnings);
+    return object;
   }
 
   /** Sets `spec.replicas` through the scale subresource; `before` is what was read. */
@@ -289,22 +312,31 @@ export class Writes {
     write: () => Promise<T>,
   ): Promise<T> {
     try {
-      const result = await write();
-      this.touched ||= !this.dryRun;
-      return result;
+      return await this.attemptAll(write);
     } catch (error) {
       entry.action = ChangeAction.FAILED;
       entry.reason = error instanceof Error ? error.message : 'unknown';
-      this.touched ||=
-        !this.dryRun &&
-        error instanceof ClusterError &&
-        error.executed === 'unknown' &&
-        !error.call.startsWith('GET ');
       throw error;
     }
   }
 
-  private record(
+  /** A write of many objects at once, which are recorded by `note` when it is done. */
+  async attemptAll<T>(write: () => Promise<T>): Promise<T> {
+    try {
+      const result = await write();
+      this.touched ||= !this.dryRun;
+      return result;
+    } catch (error) {
+      this.touched ||=
+        !this.dryRun &&
+        isLost(error) &&
+        !(error as ClusterError).call.startsWith('GET ');
+      throw error;
+    }
+  }
+
+  /** Adds an object to the changes, and returns its entry. */
+  record(
     kind: Kind,
     { metadata }: RawObject,
     action: ChangeAction,
@@ -323,10 +355,6 @@ export class Writes {
   }
 }
 
-function wholeOf(object: RawObject): FieldChange[] {
-  return [{ path: '', after: plainObject(object) }];
-}
-
 function isLost(error: unknown): boolean {
   return error instanceof ClusterError && error.executed === 'unknown';
 }
@@ -335,8 +363,4 @@ function keep({ change }: Made): void {
   change.action = ChangeAction.KEPT;
   change.reason =
     'Kept, because the write that was not answered may have been done and need it.';
-}
-
-function differences(before: RawObject, after: RawObject): FieldChange[] {
-  return diffJson(plainObject(before), plainObject(after));
 }

@@ -61,6 +61,13 @@ describe('who may do what', () => {
       api,
       `setTenantMember(input: { tenant: "${tenant}", member: { kind: USER, name: "old-${person}", role: VIEWER } })`,
     );
+    for (const [plural, name] of [
+      ['configmaps', 'map'],
+      ['secrets', 'secret'],
+    ])
+      await api.plane.call('POST', `/api/v1/namespaces/${tenant}/${plural}`, {
+        metadata: { name: `${name}-${person}`, labels: { who: person } },
+      });
     const add = (kind: string, input: string) =>
       runDone(
         api,

@@ -14,6 +14,8 @@ export interface Passed {
   status: number;
   /** Who asked: the whole Authorization header. */
   authorization?: string;
+  /** In which form the answer was asked for. */
+  accept?: string;
   /** Whether the whole answer has passed, or its reader has left. */
   ended: boolean;
 }
@@ -100,9 +102,9 @@ export async function startCountingProxy(
       proxy.url,
     );
     const method = incoming.method ?? 'GET';
-    const { authorization } = incoming.headers;
+    const { authorization, accept } = incoming.headers;
     const entry: Passed = {
-      ...{ method, path, query, status: 0, authorization },
+      ...{ method, path, query, status: 0, authorization, accept },
       ended: false,
     };
     proxy.passed.push(entry);

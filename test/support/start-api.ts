@@ -30,6 +30,8 @@ export type Caller = string | { token?: string };
 /** Moorage in front of the control plane, with a counting proxy between the two. Callers are named by the users of the kubeconfig. */
 export interface Api {
   url: string;
+  /** Of the server's process. */
+  pid: number;
   plane: ControlPlane;
   proxy: CountingProxy;
   run<T = Record<string, never>>(
@@ -60,6 +62,7 @@ export async function startApi(
   });
   return {
     url: server.url,
+    pid: server.pid,
     plane,
     proxy,
     async run<T>(
