@@ -27,6 +27,7 @@ const floors = [
   'server',
   'config',
   'embedded-cluster.ts',
+  'serve.ts',
   'main.ts',
 ];
 // Oldest first: the younger domain extends the older one.

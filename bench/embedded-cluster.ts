@@ -9,7 +9,7 @@ import { quantile } from './quantile.js';
 import { type ServerProcess, startServerProcess } from './server-process.js';
 
 export interface EmbeddedFigures {
-  /** From the start of the process to the answer of a query, in milliseconds. */
+  /** From the start of the process to the answer of a query, in milliseconds, the median of several. */
   firstAnswer: number;
   /** Of both processes, MiB, with the pages that they share counted once. */
   idleMemory: number;
@@ -20,6 +20,8 @@ export interface EmbeddedFigures {
   listMedian: number;
 }
 
+const EMPTY = { MOORAGE_CLUSTER: 'embedded', MOORAGE_DEMO: 'off' };
+const STARTS = 5;
 const IDLE_MS = 20_000;
 const APPS = { tenants: 25, apps: 2, replicas: 20 };
 const ROUNDS = 30;
@@ -28,25 +30,31 @@ const ROUNDS = 30;
 export const embeddedCluster = {
   name: 'embedded cluster',
   async run(real: RawApi, dataset: Dataset): Promise<EmbeddedFigures> {
-    const started = performance.now();
-    const server = await startServerProcess({
-      MOORAGE_CLUSTER: 'embedded',
-      MOORAGE_DEMO: 'off',
-    });
-    await ask(server.url, '{ cluster { version } }');
-    const firstAnswer = performance.now() - started;
-    await sleep(IDLE_MS);
-    const idleMemory = memoryOf(server.pid);
+    const start = await asNpmStart();
+    const server = await startServerProcess(EMPTY);
     const thousandPods = await makeThousandPods(server);
     await server.stop();
-    return {
-      firstAnswer,
-      idleMemory,
-      thousandPods,
-      ...(await compareLists(real, dataset)),
-    };
+    return { ...start, thousandPods, ...(await compareLists(real, dataset)) };
   },
 };
+
+/** With its demo, as somebody meets it who has no cluster. */
+async function asNpmStart(): Promise<
+  Pick<EmbeddedFigures, 'firstAnswer' | 'idleMemory'>
+> {
+  const times: number[] = [];
+  for (let start = 1; ; start += 1) {
+    const started = performance.now();
+    const server = await startServerProcess({ MOORAGE_CLUSTER: 'embedded' });
+    await ask(server.url, '{ cluster { version } }');
+    times.push(performance.now() - started);
+    if (start === STARTS) await sleep(IDLE_MS);
+    const idleMemory = memoryOf(server.pid);
+    await server.stop();
+    if (start === STARTS)
+      return { firstAnswer: quantile(times, 0.5), idleMemory };
+  }
+}
 
 async function makeThousandPods({ url }: ServerProcess): Promise<number> {
   const tenants = Array.from({ length: APPS.tenants }, (_, n) => `many-${n}`);
@@ -88,10 +96,7 @@ async function compareLists(
   real: RawApi,
   dataset: Dataset,
 ): Promise<{ listRatio: number; listMedian: number }> {
-  const server = await startServerProcess({
-    MOORAGE_CLUSTER: 'embedded',
-    MOORAGE_DEMO: 'off',
-  });
+  const server = await startServerProcess(EMPTY);
   const embedded = openRawApi(server.kubeconfig);
   await makeDataset(embedded, dataset);
   const times = { real: [] as number[], embedded: [] as number[] };

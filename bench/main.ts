@@ -36,8 +36,8 @@ ${statuses}
 
 | embedded cluster | |
 |---|---|
-| start of the process to the first answered query | ${embedded.firstAnswer.toFixed(0)} ms |
-| idle memory of both processes, shared pages counted once | ${embedded.idleMemory} MiB |
+| start of the process, with its demo, to the first answered query, median of 5 | ${embedded.firstAnswer.toFixed(0)} ms |
+| idle memory of both processes, with the demo, shared pages counted once | ${embedded.idleMemory} MiB |
 | 1,000 pods by createApp until all are ready | ${embedded.thousandPods.toFixed(1)} s |
 | LIST of ${pods} pods against the real API server | ${embedded.listRatio.toFixed(2)} x (${embedded.listMedian.toFixed(0)} ms) |
 `);

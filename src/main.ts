@@ -1,28 +1,16 @@
 #!/usr/bin/env node
-import 'reflect-metadata';
-
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { Connection } from './cluster/connection.js';
-import { createCluster } from './cluster/create-cluster.js';
-import { createSchema } from './schema.js';
-import { createServer } from './server/server.js';
 import type { Auth } from './server/viewer.js';
 import { checkConnection } from './config/check-connection.js';
 import { type ClusterSource, connect } from './config/cluster-source.js';
 import { toConfig } from './config/config.js';
 import { readEnvironment } from './config/env.js';
-import {
-  authSentence,
-  clusterSentence,
-  embeddedSentences,
-  impersonationSentence,
-  startError,
-  versionSentence,
-} from './config/start-sentences.js';
+import { startError } from './config/start-sentences.js';
 import { startEmbeddedCluster } from './embedded-cluster.js';
+import type { Opened } from './serve.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const print = (text: string) => void process.stdout.write(`${text}\n`);
@@ -32,46 +20,13 @@ async function main(): Promise<void> {
     homeKubeConfig: join(homedir(), '.kube', 'config'),
     serviceAccountFolder: '/var/run/secrets/kubernetes.io/serviceaccount',
   });
-  // The schema is built while an embedded cluster starts.
-  const [opened, schema] = await Promise.all([
-    open(source, demo, config.server.auth),
-    createSchema(),
-  ]);
-  const cluster = createCluster(opened.connection, config.cluster);
-  const server = await createServer({
-    ...config.server,
-    settings: config.settings,
-    cluster,
-    schema,
-    playgroundFolder: here('../playground'),
-  }).catch(async (error: unknown) => {
-    await opened.close();
-    throw error;
-  });
-  const stop = async () => {
-    await server.close();
-    await cluster.close();
-    await opened.close();
-  };
-  process.once('SIGINT', () => void stop());
-  process.once('SIGTERM', () => void stop());
-  print(clusterSentence(opened.connection));
-  if (opened.kubeconfig) print(embeddedSentences(opened.kubeconfig));
-  print(authSentence(config.server.auth));
-  if (config.server.playground) print(`The playground is at ${server.url}`);
-  print(`The API is at ${server.url}/graphql`);
-  print(await versionSentence(cluster));
-  const warning =
-    config.server.auth.kind === 'oidc' &&
-    (await impersonationSentence(cluster));
-  if (warning) print(warning);
-}
-
-interface Opened {
-  connection: Connection;
-  /** Of an embedded cluster. */
-  kubeconfig?: string;
-  close(): Promise<void>;
+  const opening = open(source, demo, config.server.auth);
+  const options = { ...config, playgroundFolder: here('../playground') };
+  // The rest of the program is loaded while an embedded cluster starts.
+  const serving = import('./serve.js').then(({ serve }) =>
+    serve(opening, options),
+  );
+  await Promise.all([opening, serving]);
 }
 
 async function open(

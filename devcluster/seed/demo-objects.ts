@@ -1,20 +1,14 @@
-import type { DemoApp, DemoTenant } from './demo-tenants.js';
+import { toGuardObjects, toTenantLabels, toWish } from './demo-guards.js';
+import type { DemoApp, DemoObject, DemoTenant } from './demo-tenants.js';
 
 type Body = Readonly<Record<string, unknown>>;
-
-/** An object of the demo and the collection that it is posted to. */
-export interface DemoObject {
-  path: string;
-  body: Body;
-}
 
 const SECURITY_LEVELS = ['enforce', 'warn', 'audit'];
 const SOMEBODY = 'demo';
 
-/** The namespace of a tenant with its quota and limits. */
+/** The namespace of a tenant with its guards. */
 export function toTenantObjects(tenant: DemoTenant): DemoObject[] {
-  const { name, displayName, description, quota } = tenant;
-  const inside = `/api/v1/namespaces/${name}`;
+  const { name, displayName, description } = tenant;
   return [
     {
       path: '/api/v1/namespaces',
@@ -22,37 +16,19 @@ export function toTenantObjects(tenant: DemoTenant): DemoObject[] {
         metadata: {
           name,
           labels: {
-            'app.kubernetes.io/managed-by': 'moorage',
-            'moorage.dev/tenant': name,
+            ...toTenantLabels(name),
             ...toSecurityLabels('restricted'),
           },
           annotations: {
             'moorage.dev/display-name': displayName,
             'moorage.dev/description': description,
             'moorage.dev/created-by': SOMEBODY,
+            'moorage.dev/spec': toWish(tenant),
           },
         },
       },
     },
-    {
-      path: `${inside}/resourcequotas`,
-      body: { metadata: { name: 'moorage' }, spec: { hard: quota } },
-    },
-    {
-      path: `${inside}/limitranges`,
-      body: {
-        metadata: { name: 'moorage' },
-        spec: {
-          limits: [
-            {
-              type: 'Container',
-              defaultRequest: { cpu: '100m', memory: '128Mi' },
-              default: { memory: '512Mi' },
-            },
-          ],
-        },
-      },
-    },
+    ...toGuardObjects(tenant),
   ];
 }
 
@@ -127,9 +103,8 @@ function toPodSpec({ name, image, cpu, memory, port }: DemoApp): Body {
 
 function toAppLabels(tenant: string, app: string): Record<string, string> {
   return {
-    'app.kubernetes.io/managed-by': 'moorage',
+    ...toTenantLabels(tenant),
     'app.kubernetes.io/name': app,
-    'moorage.dev/tenant': tenant,
     'moorage.dev/app': app,
     name: app,
   };

@@ -11,12 +11,28 @@ export interface DemoApp {
   laterImage?: string;
 }
 
+/** Somebody with a token of the dev cluster, and the role that they have in a tenant. */
+export interface DemoMember {
+  user: string;
+  role: 'viewer' | 'developer' | 'admin';
+}
+
+/** A request that makes or completes an object of the demo. */
+export interface DemoObject {
+  /** POST when left out. */
+  method?: 'POST' | 'PATCH';
+  contentType?: string;
+  path: string;
+  body: Readonly<Record<string, unknown>>;
+}
+
 export interface DemoTenant {
   name: string;
   displayName: string;
   description: string;
   /** Hard limits of its quota. */
   quota: Readonly<Record<string, string>>;
+  members: readonly DemoMember[];
   apps: readonly DemoApp[];
 }
 
@@ -28,6 +44,11 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
     description:
       'A shop whose apps run, and one that is rolled out very slowly.',
     quota: { 'requests.cpu': '4', 'requests.memory': '8Gi', pods: '40' },
+    members: [
+      { user: 'alice', role: 'admin' },
+      { user: 'bob', role: 'developer' },
+      { user: 'carol', role: 'viewer' },
+    ],
     apps: [
       {
         name: 'storefront',
@@ -62,6 +83,10 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
     description:
       'A workshop in trouble: a crash loop, an image that is not there, a full quota.',
     quota: { 'requests.cpu': '1', 'requests.memory': '1Gi', pods: '10' },
+    members: [
+      { user: 'bob', role: 'admin' },
+      { user: 'alice', role: 'viewer' },
+    ],
     apps: [
       {
         name: 'crane',

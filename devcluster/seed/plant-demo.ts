@@ -5,14 +5,14 @@ import {
   type ApiConnection,
   createApiClient,
 } from '../kubelet/api-client.js';
+import { toAppObjects, toTenantObjects } from './demo-objects.js';
 import {
+  DEMO_TENANTS,
   type DemoObject,
-  toAppObjects,
-  toTenantObjects,
-} from './demo-objects.js';
-import { DEMO_TENANTS, type DemoTenant } from './demo-tenants.js';
+  type DemoTenant,
+} from './demo-tenants.js';
 
-/** A quota is counted a moment after it was made; until then it refuses everything. */
+/** A quota is counted, and the pods' account made, a moment after the namespace; until then they refuse or are not there. */
 const TRIES = 50;
 const RETRY_MS = 100;
 /** The first version is up by then. */
@@ -47,16 +47,16 @@ async function plantTenant(
     ...toTenantObjects(tenant),
     ...tenant.apps.flatMap((app) => toAppObjects(tenant, app)),
   ];
-  for (const object of objects) await post(client, object);
+  for (const object of objects) await write(client, object);
 }
 
-async function post(
+async function write(
   client: ApiClient,
-  { path, body }: DemoObject,
+  { method = 'POST', ...object }: DemoObject,
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await client.send({ method: 'POST', path, body });
+      await client.send({ method, ...object });
       return;
     } catch (error) {
       if (attempt === TRIES) throw error;
