@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 
 import type { Connection } from './connection.js';
+import type { Fields } from './fields.js';
 import type { Identity } from './identity.js';
 import type { Kind } from './kinds.js';
 import type { Raw } from './raw.js';
@@ -16,6 +17,9 @@ export interface ListOptions<R, T> {
   fieldSelector?: string;
   limit?: number;
   continue?: string;
+  /** All that `project` reads of an object: no other field reaches it, and built-in kinds come in a smaller format. Without them
+   * it gets the whole object. */
+  fields?: Fields;
   /** Called with each object as it is read; what it returns is kept, the object is dropped. */
   project: (object: R) => T;
 }

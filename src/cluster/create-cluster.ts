@@ -16,6 +16,7 @@ import { createSender } from './sender.js';
 import { createSession } from './session.js';
 import { createSharedWatches } from './shared-watches.js';
 import { createTransport } from './transport.js';
+import { createUsage } from './usage.js';
 import { toCollection } from './watch.js';
 import { createUserInfos } from './who-am-i.js';
 
@@ -33,7 +34,7 @@ export function createCluster(
   const watches = createSharedWatches();
   return {
     connection,
-    as(identity, signal, usage = { requests: 0, lists: [] }) {
+    as(identity, signal, usage = createUsage(options)) {
       const senderOf = (who: Identity, until = signal) =>
         createSender({
           ...{ transport, identities, identity: who, usage },
@@ -73,7 +74,7 @@ export function createCluster(
       };
     },
     async version(signal) {
-      const usage = { requests: 0, lists: [] };
+      const usage = createUsage(options);
       const sender = createSender({
         transport,
         identities,

@@ -88,7 +88,8 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
       bodyIdleTimeout: 10_000,
       connections: 16,
       streamIdleTimeout: 120_000,
-      maxBytes: positive(env, 'MOORAGE_MAX_ANSWER_MIB', 256) * 1_048_576,
+      maxBytes: positive(env, 'MOORAGE_MAX_ANSWER_MIB', 512) * 1_048_576,
+      maxObjects: positive(env, 'MOORAGE_MAX_OBJECTS', 200_000),
       userAgent: `moorage/${VERSION}`,
     },
   };

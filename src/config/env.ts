@@ -108,8 +108,13 @@ export const ENVIRONMENT: readonly {
   {
     name: 'MOORAGE_MAX_ANSWER_MIB',
     description:
-      'Size of one answer of the cluster, in MiB, that is still read',
-    default: '256',
+      'What one operation may read in lists of the cluster, and in one answer, in MiB',
+    default: '512',
+  },
+  {
+    name: 'MOORAGE_MAX_OBJECTS',
+    description: 'How many objects one operation may read in lists',
+    default: '200000',
   },
   {
     name: 'KUBERNETES_SERVICE_HOST',

@@ -16,7 +16,7 @@ export interface ScopedLists<T> {
 
 export interface Scope<R, T> extends Pick<
   ListOptions<R, T>,
-  'labelSelector' | 'fieldSelector' | 'project'
+  'labelSelector' | 'fieldSelector' | 'fields' | 'project'
 > {
   namespaceOf: (item: T) => string;
 }

@@ -8,6 +8,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 
 import type { Context } from '../graphql/context.js';
+import { askedFields } from './asked-fields.js';
 import { clusterUsage } from './cluster-usage.js';
 import { createFormatError } from './format-error.js';
 import { logRequests } from './log-requests.js';
@@ -40,6 +41,7 @@ export function createApollo(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      askedFields,
       clusterUsage,
       logRequests(log),
     ],
