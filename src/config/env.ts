@@ -60,6 +60,11 @@ export const ENVIRONMENT: readonly {
     default: 'on on a loopback address, else off',
   },
   {
+    name: 'MOORAGE_COMPILED_QUERIES',
+    description: 'Whether queries are compiled into functions: on or off',
+    default: 'on',
+  },
+  {
     name: 'MOORAGE_RESERVED_TENANTS',
     description: 'Names that no tenant may take, separated by commas',
   },
