@@ -22,11 +22,14 @@ export const SCALARS: Readonly<Record<string, ReadValue>> = {
   },
   time: (reader) => {
     const [, seconds, nanos] = numbered(reader);
-    return toTime(seconds, nanos)?.replace(/\.\d+Z$/, 'Z') ?? null;
+    if (seconds === undefined && nanos === undefined) return null;
+    return `${toClock(Number(seconds ?? 0))}Z`;
   },
   'micro-time': (reader) => {
     const [, seconds, nanos] = numbered(reader);
-    return toTime(seconds, nanos) ?? null;
+    if (seconds === undefined && nanos === undefined) return null;
+    const micros = Math.floor(Number(nanos ?? 0) / 1_000);
+    return `${toClock(Number(seconds ?? 0))}.${String(micros).padStart(6, '0')}Z`;
   },
 };
 
@@ -43,11 +46,28 @@ function numbered(reader: WireReader): unknown[] {
   return values;
 }
 
-/** RFC 3339 with six digits; undefined for a time that was never set, of which nothing is written. */
-function toTime(seconds: unknown, nanos: unknown): string | undefined {
-  if (seconds === undefined && nanos === undefined) return undefined;
-  const milliseconds = Number(seconds ?? 0) * 1_000;
-  const micros = Math.floor(Number(nanos ?? 0) / 1_000);
-  const whole = new Date(milliseconds).toISOString();
-  return whole.replace('.000Z', `.${String(micros).padStart(6, '0')}Z`);
+const DAY = 86_400;
+const KEPT_DAYS = 1_000;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, n) =>
+  String(n).padStart(2, '0'),
+);
+/** The dates of days since 1970. There are few in a cluster, and a Date for each time would cost more than all the rest. */
+const dates = new Map<number, string>();
+
+/** RFC 3339 without a fraction and a zone. */
+function toClock(seconds: number): string {
+  const day = Math.floor(seconds / DAY);
+  const rest = seconds - day * DAY;
+  const hour = Math.floor(rest / 3_600);
+  const minute = Math.floor(rest / 60) % 60;
+  return `${toDate(day)}${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[rest % 60]}`;
+}
+
+function toDate(day: number): string {
+  const known = dates.get(day);
+  if (known) return known;
+  if (dates.size >= KEPT_DAYS) dates.clear();
+  const date = new Date(day * DAY * 1_000).toISOString().slice(0, 11);
+  dates.set(day, date);
+  return date;
 }

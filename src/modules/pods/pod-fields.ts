@@ -1,22 +1,49 @@
-import { type Fields, WHOLE } from '../../cluster/fields.js';
+import type { Fields } from '../../cluster/fields.js';
 import { asksOnly } from '../../graphql/asked.js';
 import type { Context } from '../../graphql/context.js';
 
 /** What relations and the plainest fields of a pod are made of. */
-export const PLAIN_FIELDS: Fields = [
+const PLAIN_FIELDS: Fields = [
   'metadata.name',
   'metadata.namespace',
   'metadata.labels',
-  'metadata.uid',
   'metadata.creationTimestamp',
   'metadata.ownerReferences',
   'spec.nodeName',
-  'spec.containers.name',
   'status.phase',
   'status.podIP',
   'status.startTime',
   'status.conditions.type',
   'status.conditions.status',
+];
+
+const containerFields = (list: string): Fields =>
+  [
+    'name',
+    'image',
+    'resources',
+    'ports',
+    'restartPolicy',
+    'readinessProbe',
+    'livenessProbe',
+    'startupProbe',
+  ].map((field) => `spec.${list}.${field}`);
+
+/** What everything else is made of, problems and status too. */
+const ALL_FIELDS: Fields = [
+  ...PLAIN_FIELDS,
+  'metadata.uid',
+  'metadata.generation',
+  'metadata.resourceVersion',
+  'metadata.annotations',
+  'metadata.deletionTimestamp',
+  'metadata.finalizers',
+  'spec.nodeSelector',
+  'spec.schedulingGates',
+  'spec.volumes.persistentVolumeClaim',
+  ...containerFields('initContainers'),
+  ...containerFields('containers'),
+  'status',
 ];
 
 /** Whose fields may need more of pods than themselves. */
@@ -52,5 +79,5 @@ export const PLAIN: ReadonlySet<string> = new Set(
 
 /** What this operation needs of pods: little for plain questions, everything for all others. */
 export function podFields({ asked }: Context): Fields {
-  return asksOnly(asked, TYPES, PLAIN) ? PLAIN_FIELDS : WHOLE;
+  return asksOnly(asked, TYPES, PLAIN) ? PLAIN_FIELDS : ALL_FIELDS;
 }
