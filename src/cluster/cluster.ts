@@ -144,6 +144,9 @@ export interface ClusterSession extends Reader, Writer, LogReader, Follower {
   /** True for ten seconds after this identity was refused the cluster-wide list of a kind. */
   wasRefused(kind: Kind): boolean;
   rememberRefusal(kind: Kind): void;
+  /** True for a minute after this identity was allowed the cluster-wide list of a kind. */
+  wasAllowed(kind: Kind): boolean;
+  rememberAllowed(kind: Kind): void;
   /** POSTs a review: it asks, nothing is stored. */
   review<R extends RawObject>(kind: Kind, object: unknown): Promise<R>;
   /** Whom the cluster takes this identity for; the answer may be a minute old unless `fresh`. */

@@ -11,7 +11,7 @@ import { createIdentities, type Identity, identityKey } from './identity.js';
 import { type Kind, KINDS, pathOf } from './kinds.js';
 import { ownLists } from './own-lists.js';
 import type { Raw } from './raw.js';
-import { createRefusals } from './refusals.js';
+import { rememberKinds } from './remembered-kinds.js';
 import { createSender } from './sender.js';
 import { createSession } from './session.js';
 import { createSharedWatches } from './shared-watches.js';
@@ -29,7 +29,8 @@ export function createCluster(
 ): Cluster {
   const transport = createTransport(connection, options);
   const identities = createIdentities(connection.own);
-  const refusals = createRefusals();
+  const refusals = rememberKinds(10_000);
+  const permits = rememberKinds(60_000);
   const users = createUserInfos();
   const watches = createSharedWatches();
   return {
@@ -59,6 +60,8 @@ export function createCluster(
           ),
         wasRefused: (kind: Kind) => refusals.has(identity, kind),
         rememberRefusal: (kind: Kind) => refusals.add(identity, kind),
+        wasAllowed: (kind: Kind) => permits.has(identity, kind),
+        rememberAllowed: (kind: Kind) => permits.add(identity, kind),
         async whoAmI(fresh = false) {
           const known = fresh ? undefined : users.get(identity);
           if (known) return known;

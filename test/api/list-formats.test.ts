@@ -18,6 +18,11 @@ const kinds = Object.values(KINDS).filter(
 );
 const LIMITS = { maxBytes: 2 ** 28, maxObjects: 100_000 };
 
+interface Thing {
+  metadata: object;
+  involvedObject?: object;
+}
+
 /** On the real control plane, objects whose fields are named come in protobuf; whole ones come in JSON on any. */
 describe('a list says the same in every format', () => {
   let plane: ControlPlane;
@@ -50,10 +55,17 @@ describe('a list says the same in every format', () => {
     await plane.call('POST', '/api/v1/namespaces', {
       metadata: { name: namespace },
     });
-    for (const { path, object } of RICH_OBJECTS)
+    for (const { path, object } of RICH_OBJECTS) {
+      const metadata = { ...(object as Thing).metadata, namespace };
+      const about = (object as Thing).involvedObject;
       await eventually(() =>
-        plane.call('POST', pathTo(namespace, path), object),
+        plane.call('POST', pathTo(namespace, path), {
+          ...object,
+          metadata,
+          ...(about && { involvedObject: { ...about, namespace } }),
+        }),
       );
+    }
   }, 60_000);
   afterAll(async () => {
     await plane.call(

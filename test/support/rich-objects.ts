@@ -204,4 +204,46 @@ export const RICH_OBJECTS: { path: string; object: object }[] = [
       },
     },
   },
+  {
+    path: 'resourcequotas',
+    object: {
+      metadata: { name: 'rich' },
+      spec: { hard: { pods: '100', 'requests.memory': '1.5Gi' } },
+    },
+  },
+  {
+    path: 'rbac.authorization.k8s.io/v1 rolebindings',
+    object: {
+      metadata: { name: 'rich' },
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'ClusterRole',
+        name: 'moorage-viewer',
+      },
+      subjects: [
+        { kind: 'ServiceAccount', name: 'default', namespace: 'default' },
+        {
+          kind: 'User',
+          apiGroup: 'rbac.authorization.k8s.io',
+          name: 'nobody',
+        },
+      ],
+    },
+  },
+  {
+    path: 'events',
+    object: {
+      metadata: { name: 'rich' },
+      involvedObject: { kind: 'Pod', name: 'rich', fieldPath: 'spec' },
+      reason: 'Tested',
+      message: 'Several "words"\nand a line',
+      type: 'Warning',
+      firstTimestamp: '2026-11-25T00:00:00Z',
+      eventTime: '2026-11-25T00:00:00.000007Z',
+      action: 'Testing',
+      reportingComponent: 'test',
+      reportingInstance: 'test',
+      series: { count: 3, lastObservedTime: '2026-11-25T00:00:01.123456Z' },
+    },
+  },
 ];

@@ -115,5 +115,9 @@ function bothKinds(
     load: (namespace) =>
       join([deployments.load(namespace), controllers.load(namespace)]),
     loadAll: () => join([deployments.loadAll(), controllers.loadAll()]),
+    prefetch() {
+      deployments.prefetch();
+      controllers.prefetch();
+    },
   };
 }
