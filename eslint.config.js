@@ -24,6 +24,7 @@ const floors = [
   'modules',
   'node.resolver.ts',
   'schema.ts',
+  'prefetch.ts',
   'server',
   'config',
   'embedded-cluster.ts',

@@ -9,22 +9,26 @@ export interface Dataset {
   pods: number;
 }
 
-/** Makes the objects of a dataset in the cluster and waits until every pod runs. */
+/** Makes the objects of a dataset in the cluster, besides those of a smaller one, and waits until every pod runs. */
 export async function makeDataset(
   api: RawApi,
   { tenants, apps, pods }: Dataset,
+  made: Dataset = { tenants: 0, apps: 0, pods },
 ): Promise<void> {
   for (let tenant = 0; tenant < tenants; tenant++) {
     const namespace = `bench-${tenant}`;
-    await api.call('POST', '/api/v1/namespaces', {
-      metadata: {
-        name: namespace,
-        labels: { 'moorage.dev/tenant': namespace },
-      },
-    });
+    const isNew = tenant >= made.tenants;
+    if (isNew)
+      await api.call('POST', '/api/v1/namespaces', {
+        metadata: {
+          name: namespace,
+          labels: { 'moorage.dev/tenant': namespace },
+        },
+      });
+    const known = isNew ? 0 : made.apps;
     await Promise.all(
-      Array.from({ length: apps }, (_, app) =>
-        makeApp(api, namespace, `app-${app}`, pods),
+      Array.from({ length: apps - known }, (_, app) =>
+        makeApp(api, namespace, `app-${known + app}`, pods),
       ),
     );
     process.stderr.write(`\r${tenant + 1} of ${tenants} tenants made`);

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { request } from 'undici';
 
+import { ask } from './ask.js';
 import { openRawApi, type RawApi } from './control-plane.js';
 import { type Dataset, makeDataset } from './dataset.js';
 import { quantile } from './quantile.js';
@@ -77,13 +77,13 @@ async function makeThousandPods({ url }: ServerProcess): Promise<number> {
   );
   const wanted = APPS.tenants * APPS.apps * APPS.replicas;
   for (;;) {
-    const { tenants } = await ask<{
+    const { data } = await ask<{
       tenants: { nodes: { pods: { nodes: { ready: boolean }[] } }[] };
     }>(
       url,
       '{ tenants(first: 50) { nodes { pods(first: 100) { nodes { ready } } } } }',
     );
-    const ready = tenants.nodes
+    const ready = data.tenants.nodes
       .flatMap(({ pods }) => pods.nodes)
       .filter((pod) => pod.ready).length;
     process.stderr.write(`\r${ready} of ${wanted} pods are ready   `);
@@ -115,20 +115,6 @@ async function compareLists(
   await server.stop();
   const listMedian = quantile(times.embedded, 0.5);
   return { listMedian, listRatio: listMedian / quantile(times.real, 0.5) };
-}
-
-async function ask<T>(url: string, query: string): Promise<T> {
-  const { body } = await request(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
-  });
-  const { data, errors } = (await body.json()) as {
-    data: T;
-    errors?: { message: string }[];
-  };
-  if (errors) throw new Error(errors[0]?.message);
-  return data;
 }
 
 /** The server and its dev cluster: proportional set size, as the kernel counts it. */

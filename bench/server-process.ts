@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+const PROBE = new URL('./event-loop-probe.js', import.meta.url).href;
 const MAIN = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
 export interface ServerProcess {
@@ -12,6 +13,8 @@ export interface ServerProcess {
   kubeconfig: string;
   /** MiB of memory at most since the start, as the kernel counts it. */
   peakMemory(): number;
+  /** Milliseconds by which its event loop was late since the last time. */
+  loopDelay(): Promise<{ p99: number; max: number }>;
   stop(): Promise<void>;
 }
 
@@ -19,19 +22,23 @@ export interface ServerProcess {
 export async function startServerProcess(
   env: Record<string, string> = {},
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', MAIN], {
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      PORT: '0',
-      MOORAGE_LOG_LEVEL: 'error',
-      ...env,
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=64', '--import', PROBE, MAIN],
+    {
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        PORT: '0',
+        MOORAGE_LOG_LEVEL: 'error',
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  );
   let printed = '';
   const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
       const found = /The API is at (http:\/\/\S+)\/graphql/.exec(printed)?.[1];
       if (found) resolve(found);
@@ -45,6 +52,13 @@ export async function startServerProcess(
     peakMemory() {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
       return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024);
+    },
+    async loopDelay() {
+      child.send('event loop');
+      const [delay] = (await once(child, 'message')) as [
+        { p99: number; max: number },
+      ];
+      return delay;
     },
     async stop() {
       child.kill('SIGTERM');

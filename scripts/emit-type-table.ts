@@ -52,7 +52,7 @@ async function addType(definition: string): Promise<void> {
   for (const { group, version, kind } of schema[
     'x-kubernetes-group-version-kind'
   ] ?? [])
-    if (kind !== 'DeleteOptions')
+    if (kind !== 'DeleteOptions' && kind !== 'Status')
       kinds[group ? `${group}/${version} ${kind}` : `${version} ${kind}`] =
         name;
 }

@@ -9,6 +9,7 @@ import { createIdentities } from '../../src/cluster/identity.js';
 import { type Kind, pathOf } from '../../src/cluster/kinds.js';
 import { createSender, type Sender } from '../../src/cluster/sender.js';
 import { createTransport } from '../../src/cluster/transport.js';
+import { createUsage } from '../../src/cluster/usage.js';
 import { plainObject } from '../../src/graphql/plain-object.js';
 import { findKind } from './find-kind.js';
 import type { Manifest } from './read-manifests.js';
@@ -31,6 +32,7 @@ const TRANSPORT: ClusterOptions = {
   streamIdleTimeout: 120_000,
   connections: 1,
   maxBytes: 16 * 1_048_576,
+  maxObjects: 10_000,
   userAgent: 'moorage-setup',
 };
 
@@ -55,7 +57,7 @@ export async function applyManifests(
     transport,
     identities: createIdentities(connection.own),
     identity: { kind: 'connection' },
-    usage: { requests: 0, lists: [] },
+    usage: createUsage(TRANSPORT),
   });
   try {
     for (const manifest of manifests)

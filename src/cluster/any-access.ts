@@ -7,7 +7,7 @@ import type {
 } from './cluster.js';
 import { untilReady } from './create-object.js';
 import { type Kind, pathOf } from './kinds.js';
-import { METADATA_LIST } from './list.js';
+import { METADATA_LIST } from './listing/list-body.js';
 import type { Sender } from './sender.js';
 import { deleteBody, FIELD_MANAGER, writeQuery } from './write-options.js';
 

@@ -2,6 +2,7 @@ import type { KubernetesObject } from '@kubernetes/client-node';
 
 import type { Connection } from './connection.js';
 import type { ServedKind } from './discovery.js';
+import type { Fields } from './fields.js';
 import type { Identity } from './identity.js';
 import type { Kind } from './kinds.js';
 import type { Raw } from './raw.js';
@@ -19,6 +20,9 @@ export interface ListOptions<R, T> {
   continue?: string;
   /** Leaves out everything but the metadata of each object. */
   metadataOnly?: boolean;
+  /** All that `project` reads of an object: no other field reaches it, and built-in kinds come in a smaller format. Without them
+   * it gets the whole object. */
+  fields?: Fields;
   /** Called with each object as it is read; what it returns is kept, the object is dropped. */
   project: (object: R) => T;
 }
@@ -204,6 +208,9 @@ export interface ClusterSession
   /** True for ten seconds after this identity was refused the cluster-wide list of a kind. */
   wasRefused(kind: Kind): boolean;
   rememberRefusal(kind: Kind): void;
+  /** True for a minute after this identity was allowed the cluster-wide list of a kind. */
+  wasAllowed(kind: Kind): boolean;
+  rememberAllowed(kind: Kind): void;
   /** POSTs a review: it asks, nothing is stored. */
   review<R extends RawObject>(kind: Kind, object: unknown): Promise<R>;
   /** Whom the cluster takes this identity for; the answer may be a minute old unless `fresh`. */

@@ -35,8 +35,10 @@ export interface ClusterOptions {
   connections: number;
   /** How long a stream may be silent. */
   streamIdleTimeout: number;
-  /** Bytes of one answer. */
+  /** Bytes of one answer, and of all lists of one operation. */
   maxBytes: number;
+  /** Objects in all lists of one operation. */
+  maxObjects: number;
   userAgent: string;
 }
 

@@ -14,11 +14,12 @@ import { createIdentities, type Identity, identityKey } from './identity.js';
 import { type Kind, KINDS, pathOf } from './kinds.js';
 import { ownLists } from './own-lists.js';
 import type { Raw } from './raw.js';
-import { createRefusals } from './refusals.js';
+import { rememberKinds } from './remembered-kinds.js';
 import { createSender } from './sender.js';
 import { createSession } from './session.js';
 import { createSharedWatches } from './shared-watches.js';
 import { createTransport } from './transport.js';
+import { createUsage } from './usage.js';
 import { toCollection } from './watch.js';
 import { createUserInfos } from './who-am-i.js';
 
@@ -31,13 +32,14 @@ export function createCluster(
 ): Cluster {
   const transport = createTransport(connection, options);
   const identities = createIdentities(connection.own);
-  const refusals = createRefusals();
+  const refusals = rememberKinds(10_000);
+  const permits = rememberKinds(60_000);
   const users = createUserInfos();
   const watches = createSharedWatches();
   const discovery = createDiscoveryCache();
   return {
     connection,
-    as(identity, signal, usage = { requests: 0, lists: [] }) {
+    as(identity, signal, usage = createUsage(options)) {
       const senderOf = (who: Identity, until = signal) =>
         createSender({
           ...{ transport, identities, identity: who, usage },
@@ -71,6 +73,8 @@ export function createCluster(
         forgetKinds: () => discovery.forget(),
         wasRefused: (kind: Kind) => refusals.has(identity, kind),
         rememberRefusal: (kind: Kind) => refusals.add(identity, kind),
+        wasAllowed: (kind: Kind) => permits.has(identity, kind),
+        rememberAllowed: (kind: Kind) => permits.add(identity, kind),
         async whoAmI(fresh = false) {
           const known = fresh ? undefined : users.get(identity);
           if (known) return known;
@@ -86,7 +90,7 @@ export function createCluster(
       };
     },
     async version(signal) {
-      const usage = { requests: 0, lists: [] };
+      const usage = createUsage(options);
       const sender = createSender({
         transport,
         identities,

@@ -3,7 +3,7 @@ import { ClusterError, fromAnswer, isUnauthorized } from './cluster-error.js';
 import type { createIdentities, Identity } from './identity.js';
 import { toOwnRefusal } from './impersonation-error.js';
 import { sendWithRetry } from './retry.js';
-import type { Answer, Call, Transport } from './transport.js';
+import type { Answer, BodyReader, Call, Transport } from './transport.js';
 import type { Usage } from './usage.js';
 
 type Query = NonNullable<Call['query']>;
@@ -11,6 +11,8 @@ type Query = NonNullable<Call['query']>;
 /** Sends as one identity, counts every request, and parses what comes back. */
 export interface Sender {
   read(path: string, query?: Query, accept?: string): Promise<unknown>;
+  /** Reads an answer as it comes. */
+  readBy<T>(reader: BodyReader<T>, path: string, query?: Query): Promise<T>;
   /** Opens an answer that goes on; it is not tried again, as whoever reads it knows where to go on. */
   stream(path: string, query?: Query): Promise<AsyncIterable<Uint8Array>>;
   /** Reads text as it comes; leaving the loop ends the call. Trouble of the cluster is not tried again. */
@@ -103,6 +105,13 @@ export function createSender({
         true,
       );
       return parseJson(`GET ${path}`, body);
+    },
+    async readBy<T>(reader: BodyReader<T>, path: string, query?: Query) {
+      const { value } = await sendAsIdentity(
+        { method: 'GET', path, query, signal, reader },
+        true,
+      );
+      return value as T;
     },
     async readText(path, query) {
       const { chunks } = await sendAsIdentity(

@@ -4,6 +4,7 @@ import { withDeadline } from '../lib/with-deadline.js';
 import { ClusterError } from './cluster-error.js';
 import type { ClusterOptions, Connection } from './connection.js';
 import type { IdentityHeaders } from './identity.js';
+import { PROTOBUF, readStatus } from './protobuf/envelope.js';
 import { fromTransport } from './transport-error.js';
 
 /** One HTTP call. path starts with a slash; query values that are undefined are left out. */
@@ -22,12 +23,22 @@ export interface Call {
   signal?: AbortSignal;
   /** Whether a good answer is handed on as it comes instead of being read whole. */
   asText?: boolean;
+  /** Reads a good answer as it comes, within the deadlines of the call. */
+  reader?: BodyReader<unknown>;
+}
+
+/** What to accept, and how to read it. */
+export interface BodyReader<T> {
+  accept: string;
+  read(chunks: AsyncIterable<Buffer>, contentType: string): Promise<T>;
 }
 
 export interface Answer {
   status: number;
   /** Empty for a stream. */
   body: string;
+  /** What the call's reader made of a good answer. */
+  value?: unknown;
   /** The bytes of a stream; leaving the loop over them ends the call. */
   chunks?: AsyncIterable<Buffer>;
   warnings: string[];
@@ -133,12 +144,9 @@ async function send(
         body: call.body === undefined ? undefined : JSON.stringify(call.body),
       },
     );
-    const streams = call.asText && answer.statusCode < 400;
     return {
       status: answer.statusCode,
-      ...(streams
-        ? { body: '', chunks: readChunks(name, answer.body, call.signal) }
-        : { body: await readBody(name, answer.body, options.maxBytes) }),
+      ...(await readAnswer(name, answer, call, options)),
       warnings: parseWarnings(answer.headers.warning),
       retryAfter: parseRetryAfter(answer.headers['retry-after']),
     };
@@ -147,8 +155,25 @@ async function send(
   try {
     return await withDeadline(total, call.signal, exchange);
   } catch (cause) {
+    // A mistake of whoever reads the answer is nothing of the network's.
+    if (cause instanceof TypeError && call.reader) throw cause;
     throw fromTransport(name, cause, call.signal);
   }
+}
+
+async function readAnswer(
+  name: string,
+  { statusCode, headers, body }: Dispatcher.ResponseData,
+  { asText, reader, signal }: Call,
+  { maxBytes }: ClusterOptions,
+): Promise<Pick<Answer, 'body' | 'chunks' | 'value'>> {
+  const contentType = String(headers['content-type'] ?? '');
+  if (statusCode < 400 && asText)
+    return { body: '', chunks: readChunks(name, body, signal) };
+  if (statusCode < 400 && reader)
+    return { body: '', value: await reader.read(body, contentType) };
+  const bytes = await readBody(name, body, maxBytes);
+  return { body: toText(bytes, contentType) };
 }
 
 async function open(
@@ -173,7 +198,9 @@ async function open(
     return {
       status: statusCode,
       body:
-        statusCode < 400 ? '' : await readBody(name, body, options.maxBytes),
+        statusCode < 400
+          ? ''
+          : (await readBody(name, body, options.maxBytes)).toString('utf8'),
       warnings: [],
       retryAfter: parseRetryAfter(headers['retry-after']),
       chunks: readStream(name, body, call.signal),
@@ -202,6 +229,7 @@ function headersOf(
   return {
     accept:
       call.accept ??
+      call.reader?.accept ??
       (call.asText ? 'application/json, */*' : 'application/json'),
     'user-agent': userAgent,
     ...call.identity,
@@ -215,7 +243,7 @@ async function readBody(
   call: string,
   body: AsyncIterable<Buffer>,
   maxBytes: number,
-): Promise<string> {
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body) {
@@ -230,7 +258,14 @@ async function readBody(
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/** Refusals come in protobuf where that was asked for, whatever stands second. */
+function toText(bytes: Buffer, contentType: string): string {
+  return contentType.startsWith(PROTOBUF)
+    ? JSON.stringify(readStatus(bytes))
+    : bytes.toString('utf8');
 }
 
 /** The bytes of a body as they come; what breaks it is a ClusterError. */

@@ -1,9 +1,18 @@
-/** What one operation asked of the cluster; `extensions.cluster` of its answer. */
+import { Budget, type BudgetLimits } from './listing/budget.js';
+
+/** What one operation asks of the cluster. */
 export interface Usage {
   /** Every HTTP request: lists, single reads, writes, reviews, refusals and repeats. */
   requests: number;
   /** The LIST requests of each kind: how many, and their time in all. */
   lists: { kind: string; count: number; milliseconds: number }[];
+  /** What may still be read in lists. */
+  readonly budget: Budget;
+}
+
+/** Of an operation that has asked for nothing yet. */
+export function createUsage(limits: BudgetLimits): Usage {
+  return { requests: 0, lists: [], budget: new Budget(limits) };
 }
 
 /** Counts one LIST of a kind that took so many milliseconds. */

@@ -54,6 +54,7 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
       corsOrigins: toCorsOrigins(toNames(env.MOORAGE_CORS_ORIGINS), auth.kind),
       playground: isOn(env, 'MOORAGE_PLAYGROUND', isLoopback(host)),
       introspection: isOn(env, 'MOORAGE_INTROSPECTION', isLoopback(host)),
+      compileQueries: isOn(env, 'MOORAGE_COMPILED_QUERIES', true),
       logLevel: oneOf(env, 'MOORAGE_LOG_LEVEL', LOG_LEVELS) ?? 'info',
       operationTimeout: seconds(env, 'MOORAGE_OPERATION_SECONDS', 60),
     },
@@ -88,7 +89,8 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
       bodyIdleTimeout: 10_000,
       connections: 16,
       streamIdleTimeout: 120_000,
-      maxBytes: positive(env, 'MOORAGE_MAX_ANSWER_MIB', 256) * 1_048_576,
+      maxBytes: positive(env, 'MOORAGE_MAX_ANSWER_MIB', 512) * 1_048_576,
+      maxObjects: positive(env, 'MOORAGE_MAX_OBJECTS', 200_000),
       userAgent: `moorage/${VERSION}`,
     },
   };

@@ -60,6 +60,11 @@ export const ENVIRONMENT: readonly {
     default: 'on on a loopback address, else off',
   },
   {
+    name: 'MOORAGE_COMPILED_QUERIES',
+    description: 'Whether queries are compiled into functions: on or off',
+    default: 'on',
+  },
+  {
     name: 'MOORAGE_RESERVED_TENANTS',
     description: 'Names that no tenant may take, separated by commas',
   },
@@ -108,8 +113,13 @@ export const ENVIRONMENT: readonly {
   {
     name: 'MOORAGE_MAX_ANSWER_MIB',
     description:
-      'Size of one answer of the cluster, in MiB, that is still read',
-    default: '256',
+      'What one operation may read in lists of the cluster, and in one answer, in MiB',
+    default: '512',
+  },
+  {
+    name: 'MOORAGE_MAX_OBJECTS',
+    description: 'How many objects one operation may read in lists',
+    default: '200000',
   },
   {
     name: 'KUBERNETES_SERVICE_HOST',

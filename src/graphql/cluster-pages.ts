@@ -61,11 +61,11 @@ export async function clusterPage<R extends RawObject, T>(
       index < page.items.length || page.continue !== undefined;
     const full = edges.length >= size || !page.continue;
     if (full)
-      return toConnection(edges, {
-        hasNextPage,
-        hasPreviousPage: after != null,
-        consistent,
-      });
+      return toConnection(
+        edges.map(({ node }) => node),
+        (place) => edges[place]?.cursor ?? '',
+        { hasNextPage, hasPreviousPage: after != null, consistent },
+      );
     token = page.continue ?? '';
     index = -1;
   }

@@ -38,7 +38,8 @@ export function pageOf<T>(
   const { keyed, from } = sortBehind(items, after, order);
   const page = keyed.slice(from, from + size);
   return toConnection(
-    page.map(({ item, key }) => ({ node: item, cursor: toCursor(key) })),
+    page.map(({ item }) => item),
+    (index) => toCursor(page[index]?.key ?? []),
     {
       hasNextPage: from + size < keyed.length,
       hasPreviousPage: from > 0,
@@ -67,21 +68,27 @@ export function sortBehind<T>(
   return { keyed, from: from === -1 ? keyed.length : from };
 }
 
-/** A connection of its edges. */
+/** A connection of its nodes. Cursors are made when somebody asks for them: few do, and thousands would cost. */
 export function toConnection<T>(
-  edges: Edge<T>[],
+  nodes: T[],
+  cursorAt: (index: number) => string,
   info: Pick<PageInfo, 'hasNextPage' | 'hasPreviousPage' | 'consistent'>,
   totalCount?: number,
 ): Connection<T> {
   return {
-    nodes: edges.map(({ node }) => node),
-    edges,
-    pageInfo: {
-      ...info,
-      startCursor: edges[0]?.cursor,
-      endCursor: edges.at(-1)?.cursor,
-    },
+    nodes,
     totalCount,
+    get edges() {
+      return nodes.map((node, index) => ({ node, cursor: cursorAt(index) }));
+    },
+    get pageInfo() {
+      const last = nodes.length - 1;
+      return {
+        ...info,
+        startCursor: last < 0 ? undefined : cursorAt(0),
+        endCursor: last < 0 ? undefined : cursorAt(last),
+      };
+    },
   };
 }
 

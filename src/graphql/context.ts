@@ -1,5 +1,6 @@
 import type { ClusterSession } from '../cluster/cluster.js';
 import type { Connection } from '../cluster/connection.js';
+import type { Asked } from './asked.js';
 
 /** What a tenant gets that asks for nothing else. Quantities are canonical. */
 export interface Plan {
@@ -46,6 +47,8 @@ export interface Context {
   /** The cluster's version as the server's own identity reads it: callers may have no right to. */
   clusterVersion(): Promise<string>;
   settings: Settings;
+  /** What the operation selects and filters by; undefined before it is known. */
+  asked?: Asked;
   /** Identifies what was read since the last write; replaced by forgetReads. */
   reads: object;
 }

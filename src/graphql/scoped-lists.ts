@@ -12,11 +12,13 @@ export interface ScopedLists<T> {
   load(namespace: string): Promise<T[]>;
   /** What is in the whole cluster; Forbidden for a caller who may not list it. */
   loadAll(): Promise<T[]>;
+  /** Starts to read the whole cluster, when this caller was lately allowed to: for what is sure to be asked for. */
+  prefetch(): void;
 }
 
 export interface Scope<R, T> extends Pick<
   ListOptions<R, T>,
-  'labelSelector' | 'fieldSelector' | 'project'
+  'labelSelector' | 'fieldSelector' | 'fields' | 'project'
 > {
   namespaceOf: (item: T) => string;
 }
@@ -34,7 +36,16 @@ export function createScopedLists<R extends RawObject, T>(
 
   const list = async (namespace?: string) =>
     (await cluster.list<R, T>(kind, { ...options, namespace })).items;
-  const loadAll = () => (all ??= list());
+  const loadAll = () => (all ??= listAll());
+  const listAll = async () => {
+    const items = await list();
+    cluster.rememberAllowed(kind);
+    return items;
+  };
+  const prefetch = () => {
+    // Whoever comes for it meets its failure.
+    if (cluster.wasAllowed(kind)) loadAll().catch(() => undefined);
+  };
   const grouped = () =>
     (byNamespace ??= loadAll().then((items) => groupBy(items, namespaceOf)));
   const listEach = (namespaces: readonly string[]) =>
@@ -64,7 +75,11 @@ export function createScopedLists<R extends RawObject, T>(
     },
     { maxBatchSize: Infinity },
   );
-  return { load: (namespace) => loader.load(namespace), loadAll };
+  return {
+    load: (namespace) => loader.load(namespace),
+    loadAll,
+    prefetch,
+  };
 }
 
 function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {

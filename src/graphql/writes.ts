@@ -19,12 +19,7 @@ import {
   type ObjectChange,
 } from './object-change.type.js';
 import { differences, wholeOf } from './object-differences.js';
-
-interface Made {
-  kind: Kind;
-  object: RawObject;
-  change: ObjectChange;
-}
+import { keep, type Made, takeBack } from './take-back.js';
 
 /** The writes of one mutation: each is carried out (or with dryRun only asked for) and recorded as an ObjectChange. */
 export class Writes {
@@ -280,7 +275,7 @@ export class Writes {
     } catch (error) {
       const made = this.made.splice(first).reverse();
       if (careful && isLost(error)) made.forEach(keep);
-      else for (const each of made) await this.takeBack(each);
+      else for (const each of made) await takeBack(this.cluster, each);
       throw error;
     }
   }
@@ -289,22 +284,6 @@ export class Writes {
     return this.changes.some(
       (change) => change.kind === kind && change.name === metadata?.name,
     );
-  }
-
-  private async takeBack({ kind, object, change }: Made): Promise<void> {
-    const { uid, namespace, name = '' } = object.metadata ?? {};
-    try {
-      await this.cluster.delete(kind, namespace, name, {
-        uid,
-        propagation: 'Background',
-      });
-      change.action = ChangeAction.DELETED;
-      change.reason =
-        'Taken back, because what belongs to it could not be written.';
-    } catch (error) {
-      change.action = ChangeAction.KEPT;
-      change.reason = `It could not be taken back (${error instanceof Error ? error.message : 'unknown'}): delete it by hand.`;
-    }
   }
 
   private async attempt<T>(
@@ -357,10 +336,4 @@ export class Writes {
 
 function isLost(error: unknown): boolean {
   return error instanceof ClusterError && error.executed === 'unknown';
-}
-
-function keep({ change }: Made): void {
-  change.action = ChangeAction.KEPT;
-  change.reason =
-    'Kept, because the write that was not answered may have been done and need it.';
 }

@@ -5,22 +5,28 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
 
 import type { Context } from '../graphql/context.js';
+import { askedFields } from './asked-fields.js';
 import { clusterUsage } from './cluster-usage.js';
+import { compiledGateway } from './compiled-queries.js';
 import { createFormatError } from './format-error.js';
 import { logRequests } from './log-requests.js';
 import { noIntrospection } from './no-introspection.js';
+import { refuseSubscriptions } from './refuse-subscriptions.js';
+import type { ServerOptions } from './server.js';
 
 /** Apollo with every default that depends on the environment, or that costs time in each field, set by us. */
 export function createApollo(
-  schema: GraphQLSchema,
+  {
+    schema,
+    introspection,
+    compileQueries,
+  }: Pick<ServerOptions, 'schema' | 'introspection' | 'compileQueries'>,
   log: FastifyBaseLogger,
-  introspection: boolean,
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
-    schema,
+    ...(compileQueries ? { gateway: compiledGateway(schema) } : { schema }),
     logger: log,
     // Refused by our own rule, with our own sentence.
     introspection: true,
@@ -40,6 +46,8 @@ export function createApollo(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      refuseSubscriptions,
+      askedFields,
       clusterUsage,
       logRequests(log),
     ],

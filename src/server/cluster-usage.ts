@@ -8,9 +8,10 @@ export const clusterUsage: ApolloServerPlugin<Context> = {
     return {
       async willSendResponse({ contextValue, response: { body } }) {
         if (body.kind !== 'single') return;
+        const { requests, lists } = contextValue.cluster.usage;
         body.singleResult.extensions = {
           ...body.singleResult.extensions,
-          cluster: contextValue.cluster.usage,
+          cluster: { requests, lists },
         };
       },
     };

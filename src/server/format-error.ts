@@ -16,11 +16,9 @@ export function createFormatError(log: FastifyBaseLogger) {
     const place = { locations: formatted.locations, path: formatted.path };
     const original = firstKnown(unwrapResolverError(thrown));
     if (original instanceof ApiError) {
-      return {
-        message: original.message,
-        ...place,
-        extensions: original.extensions,
-      };
+      // The status is Apollo's to read, not the client's.
+      const { http: _status, ...extensions } = original.extensions;
+      return { message: original.message, ...place, extensions };
     }
     const code = codeOf(formatted, original);
     if (code)

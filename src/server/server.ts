@@ -37,6 +37,8 @@ export interface ServerOptions {
   corsOrigins: readonly string[];
   playground: boolean;
   introspection: boolean;
+  /** Whether queries are compiled into functions; graphql-js executes them else. */
+  compileQueries: boolean;
   cluster: Cluster;
   schema: GraphQLSchema;
   settings: Settings;
@@ -120,7 +122,7 @@ function guard(
 }
 
 async function graphqlRoute(app: FastifyInstance, options: ServerOptions) {
-  const apollo = createApollo(options.schema, app.log, options.introspection);
+  const apollo = createApollo(options, app.log);
   const authenticate = createAuthenticate(options.auth, app.log);
   const callers = new WeakMap<FastifyRequest, Identity>();
   await apollo.start();

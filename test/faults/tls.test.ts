@@ -18,6 +18,7 @@ const options = {
   streamIdleTimeout: 120_000,
   connections: 4,
   maxBytes: 1_000,
+  maxObjects: 1_000,
   userAgent: 'moorage/test',
 };
 

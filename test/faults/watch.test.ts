@@ -56,7 +56,12 @@ describe('a watch', () => {
     cluster = createCluster(connection, {
       ...{ connectTimeout: 500, readTimeout: 500, writeTimeout: 500 },
       ...{ bodyTimeout: 500, bodyIdleTimeout: 500, streamIdleTimeout: 600 },
-      ...{ connections: 2, maxBytes: 1_000_000, userAgent: 'test' },
+      ...{
+        connections: 2,
+        maxBytes: 1_000_000,
+        maxObjects: 1_000,
+        userAgent: 'test',
+      },
     });
   });
   beforeEach(() => {

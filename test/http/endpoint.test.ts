@@ -90,6 +90,7 @@ describe('the endpoint', () => {
     ],
     ['no GraphQL', '{ viewer {', {}, 400, 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', '{ nothing }', {}, 400, 'GRAPHQL_VALIDATION_FAILED'],
+    ['a subscription', 'subscription { nothing }', {}, 400, 'BAD_REQUEST'],
     [
       'too many tokens',
       `{ ${'viewer { name } '.repeat(500)} }`,

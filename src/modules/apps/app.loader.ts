@@ -5,6 +5,7 @@ import type {
 import DataLoader from 'dataloader';
 
 import { isForbidden } from '../../cluster/cluster-error.js';
+import { WHOLE } from '../../cluster/fields.js';
 import { KINDS } from '../../cluster/kinds.js';
 import { LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
@@ -90,6 +91,7 @@ function bothKinds(
     {
       labelSelector,
       namespaceOf,
+      fields: WHOLE,
       project: fromDeployment,
     },
   );
@@ -99,6 +101,7 @@ function bothKinds(
   >(context, KINDS.replicationController, {
     labelSelector,
     namespaceOf,
+    fields: WHOLE,
     project: fromReplicationController,
   });
   const join = async (parts: Promise<(App | undefined)[]>[]) => {
@@ -112,5 +115,9 @@ function bothKinds(
     load: (namespace) =>
       join([deployments.load(namespace), controllers.load(namespace)]),
     loadAll: () => join([deployments.loadAll(), controllers.loadAll()]),
+    prefetch() {
+      deployments.prefetch();
+      controllers.prefetch();
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { V1ReplicaSet } from '@kubernetes/client-node';
 
 import { isForbidden } from '../../cluster/cluster-error.js';
+import { WHOLE } from '../../cluster/fields.js';
 import { KINDS } from '../../cluster/kinds.js';
 import { LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
@@ -15,6 +16,7 @@ export const replicaSetsByTenant = perRequest((context: Context) =>
     KINDS.replicaSet,
     {
       labelSelector: LABELS.app,
+      fields: WHOLE,
       project: withoutManagedFields,
       namespaceOf: ({ metadata }) => metadata?.namespace ?? '',
     },

@@ -10,6 +10,20 @@ import {
 } from '../../graphql/scoped-lists.js';
 import { ClusterEvent, EventType } from './cluster-event.type.js';
 
+/** What a ClusterEvent is made of. */
+const EVENT_FIELDS = [
+  'metadata.namespace',
+  'metadata.creationTimestamp',
+  'type',
+  'reason',
+  'message',
+  'involvedObject',
+  'count',
+  'series',
+  'firstTimestamp',
+  'lastTimestamp',
+  'eventTime',
+];
 const FIELD_SELECTORS = {
   [EventType.NORMAL]: 'type=Normal',
   [EventType.WARNING]: 'type=Warning',
@@ -27,6 +41,7 @@ export const eventsByNamespace = perRequest((context: Context) => {
         KINDS.event,
         {
           fieldSelector: type && FIELD_SELECTORS[type],
+          fields: EVENT_FIELDS,
           project: ClusterEvent.fromEvent,
           namespaceOf: ({ namespace }) => namespace,
         },

@@ -12,6 +12,7 @@ import { tenantByName, tenantsBySelector } from '../tenants/tenant.loader.js';
 import type { PodFilter } from './pod.input.js';
 import { toFieldSelector } from './pod.loader.js';
 import { Pod } from './pod.type.js';
+import { podFields } from './pod-fields.js';
 
 export interface PageArguments {
   first: number;
@@ -49,6 +50,7 @@ export async function readPodsPage(
     namespace: tenant ?? undefined,
     labelSelector: filter?.labelSelector ?? undefined,
     fieldSelector: toFieldSelector(filter?.nodeName ?? undefined),
+    fields: podFields(context),
     project: Pod.fromPod,
     keep:
       known || part || phase

@@ -9,6 +9,7 @@ import {
   type ScopedLists,
 } from '../../graphql/scoped-lists.js';
 import { Pod } from './pod.type.js';
+import { podFields } from './pod-fields.js';
 
 /** What the cluster itself can pick pods by. */
 export interface PodSelection {
@@ -26,6 +27,7 @@ export const podsByTenant = perRequest((context: Context) => {
       known = createScopedLists<Raw<V1Pod>, Pod>(context, KINDS.pod, {
         labelSelector: labelSelector || undefined,
         fieldSelector: toFieldSelector(nodeName),
+        fields: podFields(context),
         project: Pod.fromPod,
         namespaceOf: ({ tenantName }) => tenantName,
       });

@@ -8,7 +8,6 @@ import { fromLabels, Label } from '../../graphql/label.type.js';
 import { Node, toId } from '../../graphql/node.js';
 import { versionOf } from '../../graphql/version.js';
 import { Container, fromContainers } from './container.type.js';
-import { toEvidence } from './pod-evidence.js';
 import { toStatusWord } from './pod-status-word.js';
 
 export enum PodPhase {
@@ -43,6 +42,8 @@ registerEnumType(PodPhase, {
   },
 });
 
+const PHASES: ReadonlySet<string> = new Set(Object.values(PodPhase));
+
 @ObjectType({
   simpleResolvers: true,
   implements: Node,
@@ -60,53 +61,76 @@ export class Pod extends Node {
     description:
       'What kubectl prints under STATUS: `Running`, `CrashLoopBackOff`, `Init:0/1`, `Terminating` ...',
   })
-  status!: string;
+  get status(): string {
+    return toStatusWord(this.raw);
+  }
 
   @Field(() => Boolean, { description: 'Whether it takes requests.' })
-  ready!: boolean;
+  get ready(): boolean {
+    const { conditions = [] } = this.raw.status ?? {};
+    return conditions.some(
+      ({ type, status }) => type === 'Ready' && status === 'True',
+    );
+  }
 
   @Field(() => Int, {
     description: 'How often its containers were started again, in all.',
   })
-  restarts!: number;
+  get restarts(): number {
+    return this.containers.reduce((sum, { restarts }) => sum + restarts, 0);
+  }
 
   @Field(() => String, {
     nullable: true,
     description: 'The machine that it runs on; null while it waits for one.',
   })
-  nodeName?: string;
+  get nodeName(): string | undefined {
+    return this.raw.spec?.nodeName;
+  }
 
   @Field(() => String, {
     nullable: true,
     description: 'Its address in the cluster.',
   })
-  ip?: string;
+  get ip(): string | undefined {
+    return this.raw.status?.podIP;
+  }
 
   @Field(() => DateTime, { description: 'When it was made.' })
-  createdAt!: string;
+  get createdAt(): string {
+    return this.raw.metadata?.creationTimestamp ?? new Date(0).toISOString();
+  }
 
   @Field(() => DateTime, {
     nullable: true,
     description: 'When its machine took it on.',
   })
-  startedAt?: string;
+  get startedAt(): string | undefined {
+    return this.raw.status?.startTime;
+  }
 
   @Field(() => [Label], { description: 'Its labels.' })
-  labels!: Label[];
+  get labels(): Label[] {
+    return fromLabels(this.labelMap);
+  }
 
   @Field(() => [Container], {
     description: 'Its containers; those that prepare it come first.',
   })
-  containers!: Container[];
+  get containers(): Container[] {
+    return fromContainers(this.raw.spec, this.raw.status);
+  }
 
   @Field(() => String, {
     description:
       'Opaque; changes with the spec, never with the status alone. Pass it as ifVersion.',
   })
-  version!: string;
+  get version(): string {
+    return versionOf(this.raw);
+  }
 
   tenantName!: string;
-  /** What its problems are found in. */
+  /** As far as it was read; what few ask for is made out of it when they do. */
   raw!: Raw<V1Pod>;
   labelMap!: Record<string, string>;
   /** Its controller, when it has one. */
@@ -118,34 +142,17 @@ export class Pod extends Node {
       name = '',
       namespace = '',
       labels = {},
-      creationTimestamp,
       ownerReferences,
     } = raw.metadata ?? {};
-    const containers = fromContainers(raw.spec, raw.status);
-    const phase = raw.status?.phase?.toUpperCase();
+    const phase = raw.status?.phase?.toUpperCase() ?? '';
     const owner = ownerReferences?.find(({ controller }) => controller);
     return Object.assign(new Pod(), {
       id: toId('Pod', namespace, name),
       name,
       tenantName: namespace,
-      raw: toEvidence(raw),
-      phase:
-        Object.values(PodPhase).find((known) => known === phase) ??
-        PodPhase.UNKNOWN,
-      status: toStatusWord(raw),
-      ready:
-        raw.status?.conditions?.some(
-          ({ type, status }) => type === 'Ready' && status === 'True',
-        ) ?? false,
-      restarts: containers.reduce((sum, { restarts }) => sum + restarts, 0),
-      nodeName: raw.spec?.nodeName,
-      ip: raw.status?.podIP,
-      createdAt: creationTimestamp ?? new Date(0).toISOString(),
-      startedAt: raw.status?.startTime,
-      labels: fromLabels(labels),
+      raw,
+      phase: PHASES.has(phase) ? (phase as PodPhase) : PodPhase.UNKNOWN,
       labelMap: labels,
-      containers,
-      version: versionOf(raw),
       owner: owner && { kind: owner.kind, name: owner.name, uid: owner.uid },
     });
   }

@@ -1,5 +1,6 @@
 import type { V1Service } from '@kubernetes/client-node';
 
+import { WHOLE } from '../../cluster/fields.js';
 import { KINDS } from '../../cluster/kinds.js';
 import type { Raw } from '../../cluster/raw.js';
 import type { Context } from '../../graphql/context.js';
@@ -10,6 +11,7 @@ import { Service } from './service.type.js';
 /** All services by tenant, in batched lists. */
 export const servicesByTenant = perRequest((context: Context) =>
   createScopedLists<Raw<V1Service>, Service>(context, KINDS.service, {
+    fields: WHOLE,
     project: Service.fromService,
     namespaceOf: ({ tenantName }) => tenantName,
   }),

@@ -12,7 +12,7 @@ import {
 import { KINDS } from '../../cluster/kinds.js';
 import { inNamespace } from '../../cluster/namespaced-cluster.js';
 import type { Raw } from '../../cluster/raw.js';
-import { onVersion, requireVersion } from '../../graphql/check-version.js';
+import { requireVersion } from '../../graphql/check-version.js';
 import { type Connection } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { findVisible, requireObject } from '../../graphql/find-object.js';

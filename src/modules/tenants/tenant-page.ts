@@ -83,10 +83,10 @@ async function confirmedPage(
   }
   const hasNextPage = confirmed.length > first;
   const hasPreviousPage = after != null;
+  const page = confirmed.slice(0, first);
   return toConnection(
-    confirmed
-      .slice(0, first)
-      .map((node) => ({ node, cursor: cursors.get(node.name) ?? '' })),
+    page,
+    (index) => cursors.get(page[index]?.name ?? '') ?? '',
     { hasNextPage, hasPreviousPage, consistent: true },
     hasNextPage || hasPreviousPage ? undefined : confirmed.length,
   );

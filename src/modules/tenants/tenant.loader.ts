@@ -2,6 +2,7 @@ import type { V1Namespace } from '@kubernetes/client-node';
 import DataLoader from 'dataloader';
 
 import { isForbidden, isNotFound } from '../../cluster/cluster-error.js';
+import { WHOLE } from '../../cluster/fields.js';
 import { KINDS } from '../../cluster/kinds.js';
 import { LABELS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
@@ -61,6 +62,7 @@ async function listTenants(
     Tenant | undefined
   >(KINDS.namespace, {
     labelSelector: [LABELS.tenant, selector].filter(Boolean).join(','),
+    fields: WHOLE,
     project: Tenant.fromNamespace,
   });
   const tenants = items.filter((tenant) => tenant !== undefined);

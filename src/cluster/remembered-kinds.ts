@@ -1,14 +1,19 @@
 import { type Identity, identityKey } from './identity.js';
 import type { Kind } from './kinds.js';
 
-const REMEMBERED_FOR = 10_000;
 const MOST = 10_000;
 
-/** Which identity was just refused the cluster-wide list of which kind. No token is kept. */
-export function createRefusals(now: () => number = () => performance.now()): {
+/** Kinds of which something is known for an identity, for a while. */
+export interface RememberedKinds {
   has(identity: Identity, kind: Kind): boolean;
   add(identity: Identity, kind: Kind): void;
-} {
+}
+
+/** Remembers each for so many milliseconds after it was last added. No token is kept. */
+export function rememberKinds(
+  milliseconds: number,
+  now: () => number = () => performance.now(),
+): RememberedKinds {
   const until = new Map<string, number>();
   const keyOf = (identity: Identity, kind: Kind) =>
     `${kind.apiVersion}/${kind.plural} ${identityKey(identity)}`;
@@ -18,7 +23,7 @@ export function createRefusals(now: () => number = () => performance.now()): {
     },
     add(identity, kind) {
       if (until.size >= MOST) until.clear();
-      until.set(keyOf(identity, kind), now() + REMEMBERED_FOR);
+      until.set(keyOf(identity, kind), now() + milliseconds);
     },
   };
 }

@@ -1,0 +1,112 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import { ClusterError } from '../cluster-error.js';
+import { type Fields, prune, toFieldTree } from '../fields.js';
+import type { Kind } from '../kinds.js';
+import { PROTOBUF } from '../protobuf/envelope.js';
+import { structOf } from '../protobuf/field-table.js';
+import { type MessagePlan, toPlan } from '../protobuf/message-plan.js';
+import type { BodyReader } from '../transport.js';
+import type { Budget } from './budget.js';
+import type { ItemReader, ListHead } from './item-reader.js';
+import { JsonItems } from './json-items.js';
+import { ProtobufItems } from './protobuf-items.js';
+
+const JSON_TYPE = 'application/json';
+/** Asks for the metadata of objects only; who does not know this form answers the whole objects. */
+export const METADATA_LIST = `${JSON_TYPE};as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,${JSON_TYPE}`;
+/** Work at a stretch, after which others of the event loop have their turn. */
+const STRETCH_MS = 5;
+
+export interface ListBody<T> {
+  items: T[];
+  head: ListHead;
+}
+
+export interface ListBodyOptions<R, T> {
+  /** For errors. */
+  call: string;
+  kind: Kind;
+  fields?: Fields;
+  /** Leaves out everything but the metadata of each object. */
+  metadataOnly?: boolean;
+  project: (object: R) => T;
+  budget: Budget;
+}
+
+/** Reads a list as it comes: every item is projected and dropped, and the event loop is let go in between. Kinds with a field
+ * table come in protobuf when only some of their fields are asked for; the answer's own type decides how it is read. */
+export function listBody<R, T>(
+  options: ListBodyOptions<R, T>,
+): BodyReader<ListBody<T>> {
+  const { call, kind, fields, metadataOnly, project, budget } = options;
+  const struct = fields && structOf(kind.apiVersion, kind.kind);
+  return {
+    accept: metadataOnly
+      ? METADATA_LIST
+      : struct
+        ? `${PROTOBUF}, ${JSON_TYPE}`
+        : JSON_TYPE,
+    async read(chunks, contentType) {
+      const items: T[] = [];
+      const keep = (object: unknown) => {
+        budget.takeObject(call);
+        items.push(project(object as R));
+      };
+      const reader =
+        struct && fields && contentType.startsWith(PROTOBUF)
+          ? new ProtobufItems(planOf(struct, fields), keep)
+          : jsonReader(fields, keep);
+      const head = await readAll(reader, chunks, call, budget);
+      return { items, head };
+    },
+  };
+}
+
+function jsonReader(
+  fields: Fields | undefined,
+  keep: (object: unknown) => void,
+): ItemReader {
+  if (!fields) return new JsonItems(keep);
+  const tree = toFieldTree(fields);
+  return new JsonItems((item) => keep(prune(item, tree)));
+}
+
+async function readAll(
+  reader: ItemReader,
+  chunks: AsyncIterable<Buffer>,
+  call: string,
+  budget: Budget,
+): Promise<ListHead> {
+  try {
+    let since = performance.now();
+    for await (const chunk of chunks) {
+      budget.takeBytes(call, chunk.length);
+      reader.push(chunk);
+      if (performance.now() - since < STRETCH_MS) continue;
+      await nextTurn();
+      since = performance.now();
+    }
+    return reader.end();
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError || cause instanceof RangeError))
+      throw cause;
+    const message = 'the cluster answered something that is no list';
+    throw new ClusterError(message, {
+      ...{ call, cause },
+      reason: 'BadAnswer',
+      executed: 'unknown',
+    });
+  }
+}
+
+const plans = new WeakMap<Fields, Map<string, MessagePlan>>();
+
+/** Fields are constants of their loaders, so each is planned once for a struct. */
+function planOf(struct: string, fields: Fields): MessagePlan {
+  let known = plans.get(fields);
+  if (!known) plans.set(fields, (known = new Map<string, MessagePlan>()));
+  let plan = known.get(struct);
+  if (!plan) known.set(struct, (plan = toPlan(struct, toFieldTree(fields))));
+  return plan;
+}
