@@ -63,12 +63,11 @@ describe('compiled queries', () => {
     expect(OPERATIONS.length).toBeGreaterThanOrEqual(60);
   });
 
-  test.each(OPERATIONS.map((operation) => [operation.query, operation]))(
-    'answer as graphql-js does: %s',
-    async (_, operation) => {
-      const wanted = await answer(plain, operation);
-      expect(await answer(compiled, operation)).toEqual(wanted);
-      expect(await answer(compiled, operation)).toEqual(wanted);
-    },
-  );
+  test.each(
+    OPERATIONS.map((operation) => [operation.query, operation] as const),
+  )('answer as graphql-js does: %s', async (_, operation) => {
+    const wanted = await answer(plain, operation);
+    expect(await answer(compiled, operation)).toEqual(wanted);
+    expect(await answer(compiled, operation)).toEqual(wanted);
+  });
 });

@@ -20,6 +20,7 @@ const settings = {
   plan: DEFAULT_PLAN,
   dns: DEFAULT_DNS,
   networkPoliciesEnforced: false,
+  statusPatience: 1,
 };
 const plain = toDefaultSpec(DEFAULT_PLAN);
 const wished = (egress: Egress) =>
