@@ -154,7 +154,9 @@ function endProblem(
   };
   const told = (code: ProblemCode, title: string, more: object = {}) =>
     toProblem(code, {
-      ...{ ...parts, title, ...more },
+      ...parts,
+      ...more,
+      title,
       detail: `Container ${name}: ${title} It was started again ${restartCount} times.${next}`,
     });
   if (ended?.reason === 'OOMKilled') {
