@@ -36,11 +36,15 @@ export async function readModifyWrite<R extends RawObject>(
   let before: R | undefined;
   for (let attempt = 1; ; attempt++) {
     const read = await cluster.get<R>(kind, namespace, name);
-    before ??= read;
     const wanted = change(structuredClone(read));
     // Nothing left to write after a conflict: our own lost PUT had arrived.
     if (sameJson(wanted, read))
-      return { before, object: read, warnings: [], changed: attempt > 1 };
+      return {
+        before: before ?? read,
+        ...{ object: read, warnings: [], changed: attempt > 1 },
+      };
+    // What others wrote before this attempt is no change of ours.
+    before = read;
     try {
       return {
         before,

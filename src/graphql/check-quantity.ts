@@ -11,6 +11,8 @@ type Field = string | (string | number)[];
 
 const MILLI = 1_000_000n;
 const ONE = 1_000_000_000n;
+/** Kubernetes counts wrongly with larger ones. */
+const MOST = 10n ** 15n * ONE;
 
 /** A CPU input; undefined is fine. */
 export function checkCpu(field: Field, text: string | undefined): UserError[] {
@@ -31,6 +33,7 @@ export function checkCpu(field: Field, text: string | undefined): UserError[] {
         `"${text}" is finer than a millicore: the smallest step is "1m".`,
       ),
     ];
+  if (cpu.nano > MOST) return [tooMuch(field, text)];
   return cpu.binary
     ? [
         invalid(
@@ -64,7 +67,11 @@ export function checkMemory(
       ),
     ];
   }
-  return [];
+  return memory.nano > MOST ? [tooMuch(field, text)] : [];
+}
+
+function tooMuch(field: Field, text: string): UserError {
+  return invalid([field].flat(), `"${text}" is more than any machine has.`);
 }
 
 /** A request must not be above its limit. Both are canonical or checked already; undefined fits with anything. */

@@ -38,16 +38,26 @@ describe('a dry run', () => {
     const lists = await Promise.all(
       [
         'apis/apps/v1/namespaces/T/deployments',
+        'api/v1/namespaces/T/replicationcontrollers',
         'api/v1/namespaces/T/services',
         'api/v1/namespaces/T/secrets',
       ].map((path) =>
         api.plane.call<{
-          items: { metadata: { name: string; generation?: number } }[];
+          items: {
+            metadata: {
+              name: string;
+              generation?: number;
+              deletionTimestamp?: string;
+            };
+          }[];
         }>('GET', `/${path.replace('T', tenant)}`),
       ),
     );
+    // What an earlier test deleted goes when it goes.
     return lists.map(({ items }) =>
-      items.map(({ metadata }) => `${metadata.name} ${metadata.generation}`),
+      items
+        .filter(({ metadata }) => !metadata.deletionTimestamp)
+        .map(({ metadata }) => `${metadata.name} ${metadata.generation}`),
     );
   };
   const plain = (value: unknown) =>
@@ -74,12 +84,28 @@ describe('a dry run', () => {
     ['updateApp', { name: 'web', ports: [{ port: 80 }] }],
     ['updateApp', { name: 'web', ports: [{ port: 81 }] }],
     ['setAppSecrets', { name: 'web', set: [{ name: 'A', value: '2' }] }],
+    [
+      'setAppSecrets',
+      { name: 'web', set: [{ name: 'B', value: '3' }], unset: ['A'] },
+    ],
+    ['updateApp', { name: 'web', ports: [] }],
+    ['updateApp', { name: 'web', labels: [{ key: 'a', value: 'b' }] }],
+    ['updateApp', { name: 'web', image: 'nginx:1.29', paused: true }],
+    ['updateApp', { name: 'web', paused: false }],
     ['scaleApp', { name: 'web', replicas: 2 }],
+    ['scaleApp', { name: 'web', replicas: 1 }],
     ['restartApp', { name: 'web' }],
     ['rollbackApp', { name: 'web', revision: 1 }],
     ['stopApp', { name: 'web' }],
     ['startApp', { name: 'web' }],
     ['deleteApp', { name: 'web' }],
+    [
+      'createApp',
+      { name: 'old', image: 'nginx:1.27', workload: 'REPLICATION_CONTROLLER' },
+    ],
+    ['updateApp', { name: 'old', image: 'nginx:1.28' }],
+    ['stopApp', { name: 'old' }],
+    ['deleteApp', { name: 'old' }],
   ])('of %s %j shows what the run then does', async (verb, input) => {
     const before = await world();
     const dry = await run(verb, { ...input, dryRun: true });

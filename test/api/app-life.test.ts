@@ -83,6 +83,7 @@ describe('the life of an app', () => {
     const stale = { name: 'web', ifVersion: app.version };
     for (const [verb, more] of [
       ['stopApp', {}],
+      ['scaleApp', { replicas: 7 }],
       ['restartApp', {}],
       ['rollbackApp', {}],
       ['updateApp', { image: 'nginx:9' }],
@@ -92,7 +93,13 @@ describe('the life of an app', () => {
       const { userErrors, changes } = await run(verb, { ...stale, ...more });
       expect([verb, userErrors]).toMatchObject([
         verb,
-        [{ code: 'CONFLICT', field: ['input', 'ifVersion'] }],
+        [
+          {
+            code: 'CONFLICT',
+            field: ['input', 'ifVersion'],
+            facts: [{ key: 'version', value: fresh.app.version }],
+          },
+        ],
       ]);
       expect(changes.filter(({ action }) => action !== 'FAILED')).toEqual([]);
     }

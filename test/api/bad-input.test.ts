@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { APP_LIFE_MISTAKES } from '../fixtures/app-life-mistakes.js';
 import { APP_MISTAKES } from '../fixtures/app-mistakes.js';
+import { APP_SIZE_MISTAKES } from '../fixtures/app-size-mistakes.js';
 import { MEMBER_MISTAKES } from '../fixtures/member-mistakes.js';
 import { MISTAKES } from '../fixtures/mistakes.js';
 import { TENANT_MISTAKES } from '../fixtures/tenant-mistakes.js';
@@ -84,6 +85,7 @@ describe('bad input', () => {
     ...MEMBER_MISTAKES,
     ...APP_MISTAKES,
     ...APP_LIFE_MISTAKES,
+    ...APP_SIZE_MISTAKES,
   ])('%s', async (_what, mutation, input, code, field, words) => {
     before ??= await world();
     const filled = JSON.parse(

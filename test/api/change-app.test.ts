@@ -13,9 +13,10 @@ describe('changes of an app', () => {
   let tenant: string;
   let path: AppTenant['path'];
   let run: AppTenant['run'];
+  let read: AppTenant['read'];
 
   beforeAll(async () => {
-    ({ api, tenant, path, run } = await startAppTenant());
+    ({ api, tenant, path, run, read } = await startAppTenant());
     const image = 'nginx:1.27';
     const env = [{ name: 'GREETING', value: 'hello' }];
     const ports = [{ port: 80, targetPort: 8080 }];
@@ -78,6 +79,44 @@ describe('changes of an app', () => {
       ],
     });
     expect(spec.replicas).toBe(2);
+  });
+
+  test('a change that had to be tried again tells only what it changed itself', async () => {
+    api.proxy.reset();
+    api.proxy.fault = (method) => {
+      if (method !== 'PUT') return 'pass';
+      api.proxy.fault = () => 'pass';
+      return { delay: 800 };
+    };
+    const changing = run('updateApp', {
+      name: 'warm',
+      labels: [{ key: 'team', value: 'red' }],
+    });
+    await eventually(async () =>
+      expect(api.proxy.passed.some(({ method }) => method === 'PUT')).toBe(
+        true,
+      ),
+    );
+    await api.plane.call(
+      'PATCH',
+      path('warm'),
+      { metadata: { annotations: { note: 'by another' } } },
+      'application/merge-patch+json',
+    );
+    const { userErrors, changes } = await changing;
+    expect([userErrors, changes]).toMatchObject([
+      [],
+      [
+        {
+          action: 'CONFIGURED',
+          diff: [{ path: '/metadata/labels/team', before: null, after: 'red' }],
+        },
+      ],
+    ]);
+    expect((await read('warm')).metadata).toMatchObject({
+      annotations: { note: 'by another' },
+      labels: { team: 'red' },
+    });
   });
 
   test('an update to what is there already writes nothing', async () => {
