@@ -251,6 +251,40 @@ mutation PreviewWithDryRun($input: CreateAppInput!) {
     },
   },
   {
+    name: 'ApplyManifests',
+    query: `# Anything else goes by YAML. The cluster is asked about all
+# documents before the first one is written.
+mutation ApplyManifests($input: ApplyManifestsInput!) {
+  applyManifests(input: $input) {
+    resources { kind name }
+    userErrors { code message facts { key value } }
+    changes { kind name action reason diff { path before after } }
+    warnings
+  }
+}`,
+    variables: {
+      input: {
+        namespace: 'TENANT',
+        manifests:
+          'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  greeting: hello\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: extra\nspec:\n  selector: { name: web }\n  ports: [{ port: 80 }]\n',
+      },
+    },
+  },
+  {
+    name: 'Resources',
+    query: `# Objects of any kind that the cluster serves, custom ones
+# too: resourceKinds lists them. Values of Secrets are left
+# out unless you say reveal: true.
+query Resources($namespace: String) {
+  resources(apiVersion: "v1", kind: "ConfigMap", namespace: $namespace) {
+    nodes { name createdAt data: object(path: "/data") yaml }
+    pageInfo { hasNextPage endCursor consistent }
+  }
+  resourceKinds(namespaced: true) { apiVersion kind verbs }
+}`,
+    variables: { namespace: 'TENANT' },
+  },
+  {
     name: 'DeleteApp',
     query: `# The app with its pods, its service and its secrets.
 mutation DeleteApp($input: DeleteAppInput!) {

@@ -56,6 +56,13 @@ describe('mistakes in manifests', () => {
     ],
     ['aliases without end', bomb, {}, /anchors/, { line: '1' }],
     [
+      'an alias of nothing',
+      aMap('x').replace('"yes"', '*none'),
+      {},
+      /alias without an anchor/,
+      { line: '1' },
+    ],
+    [
       'a text',
       'just a text',
       {},

@@ -51,13 +51,8 @@ export function readManifests(text: string): {
     if (each.contents === null) continue;
     const { line } = lines.linePos(each.contents.range?.[0] ?? 0);
     const objects = toObjects(each);
-    if (objects === undefined)
-      return refuse(
-        manifestError(
-          `Line ${line}: this document repeats its anchors more than ${MOST_ALIASES} times. Write it without aliases.`,
-          { line },
-        ),
-      );
+    if (typeof objects === 'string')
+      return refuse(manifestError(`Line ${line}: ${objects}`, { line }));
     for (const object of objects)
       if (object != null)
         manifests.push({ document: manifests.length + 1, line, object });
@@ -76,7 +71,8 @@ function isRead(tag: Tags[number]): boolean {
   );
 }
 
-function toObjects(document: Document): unknown[] | undefined {
+/** The objects of a document, or why its aliases cannot be followed. */
+function toObjects(document: Document): unknown[] | string {
   try {
     const object: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
     return isObject(object) &&
@@ -85,8 +81,10 @@ function toObjects(document: Document): unknown[] | undefined {
       ? (object.items as unknown[])
       : [object];
   } catch (error) {
-    if (error instanceof ReferenceError) return undefined;
-    throw error;
+    if (!(error instanceof ReferenceError)) throw error;
+    return error.message.startsWith('Excessive alias count')
+      ? `the document repeats its anchors more than ${MOST_ALIASES} times. Write it without aliases.`
+      : 'the document has an alias without an anchor before it. Quote a text that begins with "*".';
   }
 }
 

@@ -6,6 +6,7 @@ import { isConflict } from '../../cluster/cluster-error.js';
 import type { ServedKind } from '../../cluster/discovery.js';
 import { requireVersion } from '../../graphql/check-version.js';
 import type { Context } from '../../graphql/context.js';
+import { toOwnerErrors } from '../../graphql/field-owners.js';
 import { gone } from './gone.js';
 import { type Before, readBefore } from './write-resource.js';
 
@@ -26,7 +27,8 @@ export async function undisturbed<T>(
     try {
       return await write(current);
     } catch (error) {
-      if (!isConflict(error) || attempt >= TRIES) throw error;
+      const isOwned = isConflict(error) && toOwnerErrors(error).length > 0;
+      if (!isConflict(error) || isOwned || attempt >= TRIES) throw error;
       await sleep(retryDelay(attempt, 20, LONGEST_WAIT));
       current = await readBefore(cluster, kind, target);
       if (current === 'MISSING') throw gone(kind, target);
