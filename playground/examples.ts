@@ -1,13 +1,5 @@
-/** A tab of the playground. TENANT in the variables stands for a name that is made up at each visit. */
-export interface Example {
-  name: string;
-  query: string;
-  variables?: Record<string, unknown>;
-}
-
-const OUTCOME = `userErrors { code message field }
-    changes { kind name action }
-    warnings`;
+import { type Example, OUTCOME } from './example.js';
+import { RELEASE_EXAMPLES } from './release-examples.js';
 
 /** The examples, to be run from left to right. */
 export const EXAMPLES: Example[] = [
@@ -116,69 +108,7 @@ mutation UpdateApp($input: UpdateAppInput!) {
       },
     },
   },
-  {
-    name: 'SetAppSecrets',
-    query: `# A secret is write-only: the app sees it as a variable, no
-# answer ever has its value.
-mutation SetAppSecrets($input: SetAppSecretsInput!) {
-  setAppSecrets(input: $input) {
-    app { secrets { name updatedAt } env { name value source } }
-    ${OUTCOME}
-  }
-}`,
-    variables: {
-      input: {
-        tenant: 'TENANT',
-        name: 'web',
-        set: [{ name: 'DB_PASSWORD', value: 'correct-horse' }],
-      },
-    },
-  },
-  {
-    name: 'RollbackApp',
-    query: `# Back to the revision before: image, variables and secrets.
-# The number of pods stays. Run it twice to come back.
-mutation RollbackApp($input: RollbackAppInput!) {
-  rollbackApp(input: $input) {
-    app { image replicas env { name value source } }
-    ${OUTCOME}
-  }
-}`,
-    variables: { input: { tenant: 'TENANT', name: 'web' } },
-  },
-  {
-    name: 'RestartApp',
-    query: `# New pods, one by one, without a change.
-mutation RestartApp($input: RestartAppInput!) {
-  restartApp(input: $input) {
-    app { name image }
-    ${OUTCOME}
-  }
-}`,
-    variables: { input: { tenant: 'TENANT', name: 'web' } },
-  },
-  {
-    name: 'StopApp',
-    query: `# No pods for a while; their number is remembered.
-mutation StopApp($input: StopAppInput!) {
-  stopApp(input: $input) {
-    app { name replicas }
-    ${OUTCOME}
-  }
-}`,
-    variables: { input: { tenant: 'TENANT', name: 'web' } },
-  },
-  {
-    name: 'StartApp',
-    query: `# As many pods as before the stop.
-mutation StartApp($input: StartAppInput!) {
-  startApp(input: $input) {
-    app { name replicas }
-    ${OUTCOME}
-  }
-}`,
-    variables: { input: { tenant: 'TENANT', name: 'web' } },
-  },
+  ...RELEASE_EXAMPLES,
   {
     name: 'OneTenant',
     query: `# One tenant with all of its pods and services, and the app
