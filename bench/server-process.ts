@@ -24,7 +24,7 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=64', '--import', PROBE, MAIN],
+    ['--max-semi-space-size=32', '--import', PROBE, MAIN],
     {
       env: {
         ...process.env,

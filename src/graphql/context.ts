@@ -1,6 +1,7 @@
 import type { ClusterSession } from '../cluster/cluster.js';
 import type { Connection } from '../cluster/connection.js';
 import type { Asked } from './asked.js';
+import type { ObjectRules } from './object-rules.js';
 
 /** What a tenant gets that asks for nothing else. Quantities are canonical. */
 export interface Plan {
@@ -47,6 +48,8 @@ export interface Context {
   /** The cluster's version as the server's own identity reads it: callers may have no right to. */
   clusterVersion(): Promise<string>;
   settings: Settings;
+  /** Of other domains, for mutations that know nothing of them. */
+  rules: ObjectRules;
   /** What the operation selects and filters by; undefined before it is known. */
   asked?: Asked;
   /** Identifies what was read since the last write; replaced by forgetReads. */

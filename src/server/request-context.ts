@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { timeIsUp } from '../lib/with-deadline.js';
 import type { Identity } from '../cluster/identity.js';
 import type { Context } from '../graphql/context.js';
+import { tenantRules } from '../modules/tenants/object-rules.js';
 import type { ServerOptions } from './server.js';
 
 /** The Context of one request: the cluster as the caller, until the caller leaves or the operation's time is up. */
@@ -25,6 +26,7 @@ export function toContext(
       return cluster.version(signal);
     },
     settings,
+    rules: tenantRules,
     reads: {},
   };
 }

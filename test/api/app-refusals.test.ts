@@ -204,7 +204,7 @@ describe('what only the cluster can know', () => {
     ['CLUSTER_UNAVAILABLE', { status: 503, body: {} }, true],
     ['CLUSTER_TIMEOUT', { delay: 6_000 }, true],
     ['TOO_LARGE', { status: 201, body: 'x'.repeat(600_000) }, true],
-    ['OTHER', { status: 405, body: status('MethodNotAllowed') }, false],
+    ['OTHER', { status: 410, body: status('Gone') }, false],
     ['FORBIDDEN', { status: 403, body: status('Forbidden') }, false],
     ['CONFLICT', { status: 409, body: status('Conflict') }, true],
   ])(

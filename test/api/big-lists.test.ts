@@ -25,7 +25,7 @@ describe('a list that is larger than it should ever be in memory', () => {
 
   beforeAll(async () => {
     // As `npm start` starts it.
-    api = await startApi({ NODE_OPTIONS: '--max-semi-space-size=64' });
+    api = await startApi({ NODE_OPTIONS: '--max-semi-space-size=32' });
     const { gitVersion } = await api.plane.call<{ gitVersion: string }>(
       'GET',
       '/version',

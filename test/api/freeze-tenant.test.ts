@@ -5,6 +5,14 @@ import { type Api, startApi } from '../support/start-api.js';
 import { mutateTenant } from '../support/tenant-mutation.js';
 
 const member = { kind: 'USER', name: 'bob' };
+const place = { namespace: 'TENANT' };
+const namespace = { apiVersion: 'v1', kind: 'Namespace', name: 'TENANT' };
+const web = { ...place, apiVersion: 'v1', kind: 'Service', name: 'web' };
+const pod = { apiVersion: 'v1', kind: 'Pod', spec: { containers: [] } };
+const map = {
+  ...{ apiVersion: 'v1', kind: 'ConfigMap' },
+  metadata: { ...place, name: 'map' },
+};
 
 /** Every mutation of a tenant and of what is in it. */
 const MUTATIONS: [field: string, input: Record<string, unknown>][] = [
@@ -38,6 +46,18 @@ const MUTATIONS: [field: string, input: Record<string, unknown>][] = [
   ],
   ['updateService', { tenant: 'TENANT', name: 'web', ports: [{ port: 81 }] }],
   ['deleteService', { tenant: 'TENANT', name: 'web' }],
+  ['createResource', { object: { ...map, data: { a: 'b' } } }],
+  ['createResource', { object: { ...pod, metadata: map.metadata } }],
+  ['replaceResource', { object: map }],
+  ['patchResource', { ...namespace, type: 'MERGE', patch: { a: 1 } }],
+  ['patchResource', { ...web, type: 'MERGE', patch: { a: 1 } }],
+  ['deleteResource', namespace],
+  ['deleteResource', web],
+  [
+    'deleteResources',
+    { ...place, apiVersion: 'v1', kind: 'ConfigMap', confirmAll: true },
+  ],
+  ['applyManifests', { manifests: JSON.stringify(map) }],
 ];
 
 describe('a frozen tenant', () => {

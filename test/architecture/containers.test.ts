@@ -81,7 +81,7 @@ describe('the container files', () => {
     expect(of('USER')).toEqual(['node', 'node']);
     expect(JSON.parse(of('CMD')[1] ?? '')).toEqual([
       'node',
-      '--max-semi-space-size=64',
+      '--max-semi-space-size=32',
       'dist/src/main.js',
     ]);
     expect(of('HEALTHCHECK')[0]).toContain('/livez');

@@ -18,6 +18,7 @@ import { Resource } from './resource.type.js';
 import { diffResource } from './resource-diff.js';
 
 const AT_ONCE = 8;
+const FIELD = ['input', 'manifests'];
 type Results = Map<Applicable, Resource>;
 
 /** Applies manifests in a sensible order. Nothing is written unless all of them can be read and the cluster refuses none of those
@@ -32,6 +33,8 @@ export async function applyManifests(
   const checked = await checkManifests(context, manifests, namespace);
   refuseIf(checked.userErrors);
   const { applicable } = checked;
+  for (const { object: body, ...each } of applicable)
+    await context.rules.obey(context, { ...each, body, field: FIELD });
   const asked = await preflight(context, applicable, force);
   refuseAll(applicable, asked, writes);
   const results: Results = new Map();
@@ -179,7 +182,7 @@ function explain(
 ): UserError[] {
   return toUserErrors(error).map((each) => ({
     ...each,
-    field: ['input', 'manifests'],
+    field: FIELD,
     message: `Document ${document}, line ${line} (${kind.kind} "${name}"): ${each.message}`,
     facts: [...toFacts({ document, line }), ...each.facts],
   }));

@@ -29,6 +29,14 @@ export async function createResource(
   requireVerb(kind, 'create', ['object']);
   requirePlace(kind, wanted.namespace, wanted.name, ['object', 'metadata']);
   const { object, namespace, name } = wanted;
+  const field = ['input', 'object', 'metadata'];
+  await context.rules.obey(context, {
+    kind,
+    namespace,
+    name,
+    field,
+    body: object,
+  });
   const { cluster } = context;
   const isStored = kind.verbs.includes('get');
   if (isStored && !name && !object.metadata?.generateName)
@@ -64,6 +72,14 @@ async function createAt(
   const name = wanted.name ?? '';
   const kind = await parentOf(context, wanted, subresource, 'create');
   requirePlace(kind, namespace, name, ['object', 'metadata']);
+  const field = ['input', 'object', 'metadata'];
+  await context.rules.obey(context, {
+    kind,
+    namespace,
+    name,
+    field,
+    body: object,
+  });
   const call = () =>
     callFor(context, kind, writes, () =>
       context.cluster.createAt(

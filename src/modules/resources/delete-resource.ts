@@ -44,6 +44,11 @@ export async function deleteResource(
   if ((gracePeriodSeconds ?? 0) < 0)
     refuseAt(['gracePeriodSeconds'], 'gracePeriodSeconds must be 0 or more.');
   const target = { namespace, name };
+  await context.rules.obey(context, {
+    kind,
+    ...target,
+    field: ['input', 'name'],
+  });
   const before = await readBefore(context.cluster, kind, target);
   if (before === 'MISSING') throw gone(kind, target);
   if (before !== 'HIDDEN') requireVersion(before, ifVersion);
@@ -89,6 +94,11 @@ export async function deleteResources(
         { field: ['input', 'confirmAll'] },
       ),
     ]);
+  await context.rules.obeyInBulk(
+    context,
+    { kind, namespace },
+    { labelSelector, fieldSelector },
+  );
   const propagation = POLICIES[input.propagation];
   const { items, warnings } = await writes.attemptAll(() =>
     context.cluster.deleteCollection(kind, {

@@ -31,7 +31,13 @@ export async function patchResource(
   else requireSubresource(kind, subresource, 'patch');
   requirePlace(kind, namespace, name);
   const target = { namespace, name, subresource };
-  toPatchBody(input, kind);
+  const body = toPatchBody(input, kind);
+  await context.rules.obey(context, {
+    kind,
+    ...target,
+    body,
+    field: ['input', 'name'],
+  });
   const before = await readBefore(context.cluster, kind, target);
   const isNew = before === 'MISSING';
   if (isNew && (input.type !== PatchType.APPLY || subresource !== undefined))

@@ -40,6 +40,10 @@ export async function replaceResource(
   };
   requirePlace(kind, target.namespace, target.name, ['object', 'metadata']);
   const body = toBody(kind, wanted, subresource);
+  await context.rules.obey(context, {
+    ...{ kind, ...target, body: { subjects: [], ...body } },
+    field: ['input', 'object', 'metadata'],
+  });
   const before = await readBefore(context.cluster, kind, target);
   if (before === 'MISSING')
     throw gone(kind, target, ['object', 'metadata', 'name']);

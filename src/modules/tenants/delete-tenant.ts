@@ -25,18 +25,21 @@ export async function deleteTenant(
   );
   requireVersion(namespace, input.ifVersion);
   const tenant = Tenant.fromNamespace(namespace);
-  if (tenant?.stored.deleteProtected) throw isProtected(input.name);
+  if (tenant) refuseDeletion(tenant, ['input', 'name']);
   const gone = await writes.delete(KINDS.namespace, namespace, {
     resourceVersion: namespace.metadata?.resourceVersion,
   });
   return Tenant.fromNamespace(gone) ?? tenant;
 }
 
-function isProtected(name: string): Refused {
+/** Ends the mutation with DELETE_PROTECTED when the tenant must stay. */
+export function refuseDeletion(
+  { name, stored }: Pick<Tenant, 'name' | 'stored'>,
+  field: string[],
+): void {
+  if (!stored.deleteProtected) return;
   const message = `The tenant "${name}" is protected against deletion. Lift that first by updateTenant with deleteProtected: false.`;
-  return new Refused([
-    userError(UserErrorCode.DELETE_PROTECTED, message, {
-      field: ['input', 'name'],
-    }),
+  throw new Refused([
+    userError(UserErrorCode.DELETE_PROTECTED, message, { field }),
   ]);
 }

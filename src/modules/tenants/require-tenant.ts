@@ -31,10 +31,18 @@ export async function requireTenant(
       UserErrorCode.TENANT_TERMINATING,
       `The tenant "${name}" is being deleted; nothing in it can change.`,
     );
-  if (tenant.stored.frozen && !frozen)
-    throw refuse(
-      UserErrorCode.TENANT_FROZEN,
-      `The tenant "${name}" is frozen: it can be read, but nothing in it changes. Who may change the tenant thaws it by updateTenant with frozen: false.`,
-    );
+  if (!frozen) refuseFrozen(tenant, ['input', field]);
   return tenant;
+}
+
+/** Ends the mutation with TENANT_FROZEN when nothing in the tenant may change. */
+export function refuseFrozen(
+  { name, stored }: Pick<Tenant, 'name' | 'stored'>,
+  field: string[],
+): void {
+  if (!stored.frozen) return;
+  const message = `The tenant "${name}" is frozen: it can be read, but nothing in it changes. Who may change the tenant thaws it by updateTenant with frozen: false.`;
+  throw new Refused([
+    userError(UserErrorCode.TENANT_FROZEN, message, { field }),
+  ]);
 }

@@ -42,7 +42,8 @@ describe('the reads of a request', () => {
     const { raw, ends } = start(60_000);
     await collectGarbage();
     raw.emit('close');
-    expect(ends).toEqual(['AbortError']);
+    // What may take longer than the operation ends, too.
+    expect(ends).toEqual(['AbortError', 'AbortError']);
   });
 
   test('do not end later when they were answered', async () => {
