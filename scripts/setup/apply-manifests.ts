@@ -33,6 +33,7 @@ const TRANSPORT: ClusterOptions = {
   connections: 1,
   maxBytes: 16 * 1_048_576,
   maxObjects: 10_000,
+  maxProduced: 1_000,
   userAgent: 'moorage-setup',
 };
 

@@ -39,6 +39,8 @@ export interface ClusterOptions {
   maxBytes: number;
   /** Objects in all lists of one operation. */
   maxObjects: number;
+  /** Objects in the nested pages of one answer. */
+  maxProduced: number;
   userAgent: string;
 }
 

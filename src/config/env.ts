@@ -117,6 +117,17 @@ export const ENVIRONMENT: readonly {
     default: '512',
   },
   {
+    name: 'MOORAGE_MAX_COST',
+    description:
+      'How many calls to the cluster one operation may need; see extensions.cost',
+    default: '2000',
+  },
+  {
+    name: 'MOORAGE_MAX_PRODUCED',
+    description: 'How many objects one answer may have in its nested pages',
+    default: '100000',
+  },
+  {
     name: 'MOORAGE_MAX_OBJECTS',
     description: 'How many objects one operation may read in lists',
     default: '200000',

@@ -1,4 +1,5 @@
 import { ApiError } from './api-error.js';
+import type { Context } from './context.js';
 import type { PageInfo } from './page-info.type.js';
 
 export const DEFAULT_PAGE = 50;
@@ -90,6 +91,18 @@ export function toConnection<T>(
       };
     },
   };
+}
+
+/** Counts a page below a list into the answer: pages in pages multiply. TOO_LARGE when the answer has too many objects. */
+export function counted<T>(
+  { cluster }: Context,
+  page: Connection<T>,
+): Connection<T> {
+  if (cluster.usage.budget.takeProduced(page.nodes.length)) return page;
+  throw new ApiError(
+    'TOO_LARGE',
+    'The answer has too many objects: ask for smaller pages, or do not go from parts back to what they belong to.',
+  );
 }
 
 /** An opaque cursor of some values. */

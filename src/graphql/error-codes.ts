@@ -20,6 +20,11 @@ export const ERROR_CODES = {
     httpStatus: 400,
     meaning: 'It is not clear which operation of the document to run.',
   },
+  QUERY_TOO_COMPLEX: {
+    httpStatus: 400,
+    meaning:
+      'The operation is too deep, has too many aliases or root fields, or may need too many calls to the cluster; `cost` says by how much.',
+  },
   UNAUTHENTICATED: {
     httpStatus: 401,
     meaning:

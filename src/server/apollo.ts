@@ -11,6 +11,7 @@ import { askedFields } from './asked-fields.js';
 import { clusterUsage } from './cluster-usage.js';
 import { compiledGateway } from './compiled-queries.js';
 import { createFormatError } from './format-error.js';
+import { limitOperations } from './limits/limit-operations.js';
 import { logRequests } from './log-requests.js';
 import { noIntrospection } from './no-introspection.js';
 import { refuseSubscriptions } from './refuse-subscriptions.js';
@@ -22,7 +23,11 @@ export function createApollo(
     schema,
     introspection,
     compileQueries,
-  }: Pick<ServerOptions, 'schema' | 'introspection' | 'compileQueries'>,
+    maxCost,
+  }: Pick<
+    ServerOptions,
+    'schema' | 'introspection' | 'compileQueries' | 'maxCost'
+  >,
   log: FastifyBaseLogger,
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
@@ -47,6 +52,7 @@ export function createApollo(
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       refuseSubscriptions,
+      limitOperations(maxCost),
       askedFields,
       clusterUsage,
       logRequests(log),

@@ -39,6 +39,8 @@ export interface ServerOptions {
   introspection: boolean;
   /** Whether queries are compiled into functions; graphql-js executes them else. */
   compileQueries: boolean;
+  /** Calls to the cluster that one operation may need at most. */
+  maxCost: number;
   cluster: Cluster;
   schema: GraphQLSchema;
   settings: Settings;

@@ -16,7 +16,7 @@ import { RICH_OBJECTS } from '../support/rich-objects.js';
 const kinds = Object.values(KINDS).filter(
   ({ apiVersion, kind }) => structOf(apiVersion, kind) !== undefined,
 );
-const LIMITS = { maxBytes: 2 ** 28, maxObjects: 100_000 };
+const LIMITS = { maxBytes: 2 ** 28, maxObjects: 100_000, maxProduced: 1_000 };
 
 interface Thing {
   metadata: object;

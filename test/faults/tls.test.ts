@@ -19,6 +19,7 @@ const options = {
   connections: 4,
   maxBytes: 1_000,
   maxObjects: 1_000,
+  maxProduced: 1_000,
   userAgent: 'moorage/test',
 };
 

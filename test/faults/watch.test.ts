@@ -54,12 +54,14 @@ describe('a watch', () => {
       own: { token: 'own' },
     };
     cluster = createCluster(connection, {
-      ...{ connectTimeout: 500, readTimeout: 500, writeTimeout: 500 },
+      // A request that is given up on a busy machine would use up the step of the next one.
+      ...{ connectTimeout: 9_000, readTimeout: 9_000, writeTimeout: 9_000 },
       ...{ bodyTimeout: 500, bodyIdleTimeout: 500, streamIdleTimeout: 600 },
       ...{
         connections: 2,
         maxBytes: 1_000_000,
         maxObjects: 1_000,
+        maxProduced: 1_000,
         userAgent: 'test',
       },
     });

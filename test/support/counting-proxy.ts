@@ -113,6 +113,8 @@ export async function startCountingProxy(
       await new Promise((resolve) => setTimeout(resolve, decision.delay));
     if (typeof decision === 'object' && 'after' in decision)
       await decision.after;
+    // Whoever asked may have left meanwhile, and the proxy may be closed.
+    if (outgoing.destroyed) return;
     if (typeof decision === 'object' && 'status' in decision) {
       entry.status = decision.status;
       incoming.resume();

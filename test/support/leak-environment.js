@@ -22,7 +22,7 @@ export default class LeakEnvironment extends TestEnvironment {
     await super.teardown();
     if (leaks.length > 0)
       throw new Error(
-        `${this.testPath} left open: ${leaks.join(', ')}. A test closes what it opened.`,
+        `${this.testPath} left open: ${leaks.join(', ')} (${sockets()}). A test closes what it opened.`,
       );
   }
 }
@@ -46,4 +46,16 @@ function compare(before, now) {
   return WATCHED.flatMap((name, index) =>
     now[index] > before[index] ? `${now[index] - before[index]} ${name}` : [],
   );
+}
+
+/** Where the open sockets lead, to find who opened them. */
+function sockets() {
+  return process
+    ._getActiveHandles()
+    .filter(({ remotePort }) => remotePort !== undefined)
+    .map(
+      ({ localPort, remotePort, encrypted, connecting, bytesWritten }) =>
+        `${localPort} to ${remotePort}${encrypted ? ' by TLS' : ''}${connecting ? ', connecting' : ''}, ${bytesWritten} bytes sent`,
+    )
+    .join('; ');
 }

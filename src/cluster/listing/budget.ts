@@ -4,12 +4,14 @@ export interface BudgetLimits {
   /** Of all lists that one operation reads. */
   maxBytes: number;
   maxObjects: number;
+  maxProduced: number;
 }
 
 /** How much one operation may read in lists. */
 export class Budget {
   private bytes = 0;
   private objects = 0;
+  private produced = 0;
 
   constructor(private readonly limits: BudgetLimits) {}
 
@@ -27,6 +29,12 @@ export class Budget {
   takeObject(call: string): void {
     if (++this.objects > this.limits.maxObjects)
       throw tooLarge(call, `${this.limits.maxObjects} objects`);
+  }
+
+  /** Counts objects into the answer, where what was read once may stand often; false when they are too many. */
+  takeProduced(objects: number): boolean {
+    this.produced += objects;
+    return this.produced <= this.limits.maxProduced;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 
-import { type Connection } from '../../graphql/connection.js';
+import { type Connection, counted } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { After, First } from '../../graphql/input-fields.js';
 import { clusterNodes } from '../../graphql/node-list.loader.js';
@@ -38,11 +38,8 @@ export class AppPartsResolver {
     })
     filter?: PodFilter,
   ): Promise<Connection<Pod>> {
-    return podsPage(
-      await podsOfApp(context, app, filter),
-      { first, after },
-      filter,
-    );
+    const pods = await podsOfApp(context, app, filter);
+    return counted(context, podsPage(pods, { first, after }, filter));
   }
 
   @FieldResolver(() => ServiceConnection, {
@@ -57,7 +54,8 @@ export class AppPartsResolver {
     @After()
     after?: string,
   ): Promise<Connection<Service>> {
-    return servicesPage(await servicesOf(context, app), { first, after });
+    const services = await servicesOf(context, app);
+    return counted(context, servicesPage(services, { first, after }));
   }
 
   @FieldResolver(() => [AppPort], {

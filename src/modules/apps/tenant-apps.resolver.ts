@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 
-import { type Connection } from '../../graphql/connection.js';
+import { type Connection, counted } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { After, First } from '../../graphql/input-fields.js';
 import { Tenant } from '../tenants/tenant.type.js';
@@ -37,7 +37,10 @@ export class TenantAppsResolver {
     const apps = await appsByTenant(context)(filter?.labelSelector).load(
       tenant.name,
     );
-    return appsPage(context, apps, { first, after }, filter, orderBy);
+    return counted(
+      context,
+      await appsPage(context, apps, { first, after }, filter, orderBy),
+    );
   }
 
   @FieldResolver(() => App, {

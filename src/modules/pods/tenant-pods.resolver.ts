@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 
-import { type Connection } from '../../graphql/connection.js';
+import { type Connection, counted } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { After, First } from '../../graphql/input-fields.js';
 import { Tenant } from '../tenants/tenant.type.js';
@@ -32,10 +32,7 @@ export class TenantPodsResolver {
       labelSelector: filter?.labelSelector,
       nodeName: filter?.nodeName ?? undefined,
     };
-    return podsPage(
-      await podsByTenant(context)(selection).load(tenant.name),
-      { first, after },
-      filter,
-    );
+    const pods = await podsByTenant(context)(selection).load(tenant.name);
+    return counted(context, podsPage(pods, { first, after }, filter));
   }
 }

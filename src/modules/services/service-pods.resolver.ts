@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 
 import { selectorPicks } from '../../cluster/labels.js';
-import { type Connection } from '../../graphql/connection.js';
+import { type Connection, counted } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { After, First } from '../../graphql/input-fields.js';
 import { podsByTenant } from '../pods/pod.loader.js';
@@ -24,11 +24,9 @@ export class ServicePodsResolver {
     after?: string,
   ): Promise<Connection<Pod>> {
     const pods = await podsByTenant(context)().load(service.tenantName);
-    return podsPage(
-      pods.filter(({ labelMap }) =>
-        selectorPicks(service.selectorMap, labelMap),
-      ),
-      { first, after },
+    const picked = pods.filter(({ labelMap }) =>
+      selectorPicks(service.selectorMap, labelMap),
     );
+    return counted(context, podsPage(picked, { first, after }));
   }
 }

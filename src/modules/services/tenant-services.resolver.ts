@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 
-import { type Connection } from '../../graphql/connection.js';
+import { type Connection, counted } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { After, First } from '../../graphql/input-fields.js';
 import { Tenant } from '../tenants/tenant.type.js';
@@ -22,9 +22,7 @@ export class TenantServicesResolver {
     @After()
     after?: string,
   ): Promise<Connection<Service>> {
-    return servicesPage(await servicesByTenant(context).load(tenant.name), {
-      first,
-      after,
-    });
+    const services = await servicesByTenant(context).load(tenant.name);
+    return counted(context, servicesPage(services, { first, after }));
   }
 }
