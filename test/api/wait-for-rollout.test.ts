@@ -88,13 +88,13 @@ describe('waitForRollout', () => {
       ids.push(await idOf('updateApp', { name, image: 'nginx:1.28' }));
     }
     api.proxy.reset();
-    const fifty = Array.from(
-      { length: 50 },
+    const twenty = Array.from(
+      { length: 20 },
       (_none, index) =>
         `w${index}: waitForRollout(id: "${ids[index % ids.length]}") { state }`,
     );
-    const waits = Array.from({ length: 4 }, () =>
-      api.run<Record<string, Waited>>(`{ ${fifty.join(' ')} }`),
+    const waits = Array.from({ length: 10 }, () =>
+      api.run<Record<string, Waited>>(`{ ${twenty.join(' ')} }`),
     );
     await eventually(async () =>
       expect(api.proxy.passed.some(isWatch)).toBe(true),

@@ -8,6 +8,7 @@ import {
   test,
 } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Cluster, RawObject } from '../../src/cluster/cluster.js';
 import type { Connection } from '../../src/cluster/connection.js';
@@ -80,7 +81,11 @@ describe('a watch', () => {
       (steps.shift() ?? stream())(response);
     };
   });
-  afterEach(() => stop.abort());
+  // A watch that is on its way when its test ends would take the first step of the next one.
+  afterEach(async () => {
+    stop.abort();
+    await sleep(200);
+  });
   afterAll(async () => {
     await cluster.close();
     await scripted.close();
