@@ -87,6 +87,8 @@ export async function startCountingProxy(
     outgoing.once('close', () => underWay--);
     void pass(incoming, outgoing);
   });
+  // Longer than any client keeps a connection: one that ends while it is used again is a request that is sent twice.
+  listener.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) =>
     listener.listen(0, '127.0.0.1', resolve),
   );
