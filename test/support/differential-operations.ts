@@ -84,7 +84,6 @@ export const OPERATIONS: Operation[] = [
     '{ tenant(name: "TENANT") { name apps { nodes { name } } } }',
     '{ app(tenant: "TENANT", name: "web") { name } viewer { name } }',
     '{ pods(first: 5) { nodes { name } } viewer { name } }',
-    '{ apps(first: 5) { nodes { name } } }',
   ].map((query) => ({ query, asStranger: true })),
   {
     query: 'query ($n: String!) { tenant(name: $n) { name } }',
