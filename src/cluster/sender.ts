@@ -56,7 +56,7 @@ export function createSender({
     return transport.send({
       ...call,
       identity: headers,
-      asConnection: identity.kind !== 'caller',
+      asConnection: isOurs(identity),
     });
   };
   const sendFresh = async (call: Anonymous, repeatable: boolean) => {
@@ -82,7 +82,7 @@ export function createSender({
     usage.requests++;
     const stream = await transport.open({
       ...{ method: 'GET', path, query, signal, identity: headers },
-      asConnection: identity.kind !== 'caller',
+      asConnection: isOurs(identity),
     });
     if (stream.status < 400) return stream.chunks;
     const { status, body, retryAfter } = stream;
@@ -128,6 +128,11 @@ export function createSender({
       };
     },
   };
+}
+
+/** Whether a call carries the connection's own credential; whatever is not named here does not. */
+function isOurs({ kind }: Identity): boolean {
+  return kind === 'connection' || kind === 'impersonated';
 }
 
 async function* nothing(): AsyncGenerator<Buffer> {}

@@ -8,10 +8,15 @@ import { prefetch } from '../prefetch.js';
 export const askedFields: ApolloServerPlugin<Context> = {
   async requestDidStart({ schema }) {
     return {
-      async didResolveOperation({ contextValue, document, operation }) {
+      async didResolveOperation({
+        contextValue,
+        document,
+        operation,
+        request: { variables },
+      }) {
         contextValue.asked = toAsked(schema, document);
         if (operation?.operation === 'query')
-          prefetch(contextValue, contextValue.asked);
+          prefetch(contextValue, contextValue.asked, operation, variables);
       },
     };
   },
