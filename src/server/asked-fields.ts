@@ -8,15 +8,18 @@ import { prefetch } from '../prefetch.js';
 export const askedFields: ApolloServerPlugin<Context> = {
   async requestDidStart({ schema }) {
     return {
-      async didResolveOperation({
-        contextValue,
-        document,
-        operation,
-        request: { variables },
-      }) {
+      async didResolveOperation({ contextValue, document }) {
         contextValue.asked = toAsked(schema, document);
-        if (operation?.operation === 'query')
-          prefetch(contextValue, contextValue.asked, operation, variables);
+      },
+      // Not before: every plugin may refuse an operation that is only resolved.
+      async executionDidStart({ contextValue, operation, request }) {
+        if (contextValue.asked && operation.operation === 'query')
+          prefetch(
+            contextValue,
+            contextValue.asked,
+            operation,
+            request.variables,
+          );
       },
     };
   },

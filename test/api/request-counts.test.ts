@@ -289,4 +289,27 @@ describe('requests to the cluster', () => {
       extensions: { code: 'FORBIDDEN' },
     });
   });
+
+  test('a page of one tenant reads the lists of that tenant alone, whatever was allowed before', async () => {
+    const paths = async (query: string) => {
+      api.proxy.reset();
+      expect((await api.run(query)).errors).toBeUndefined();
+      return api.proxy.passed
+        .map(({ path }) => path)
+        .filter((path) => path.endsWith('/deployments'));
+    };
+    const everywhere = ['/apis/apps/v1/deployments'];
+    expect(await paths('{ apps(first: 1) { nodes { name } } }')).toEqual(
+      everywhere,
+    );
+    const [path] = await paths(
+      '{ tenants(first: 1) { nodes { apps { nodes { name } } } } }',
+    );
+    expect(path).toMatch(/\/namespaces\/[^/]+\/deployments$/);
+    expect(
+      await paths(
+        '{ tenants(first: 50) { nodes { apps { nodes { name } } } } }',
+      ),
+    ).toEqual(everywhere);
+  });
 });
