@@ -37,6 +37,13 @@ function collect(schema: GraphQLSchema, document: DocumentNode): Asked {
   return asked;
 }
 
+/** Whether nothing is written; false when that is not known. */
+export function readsOnly(asked: Asked | undefined): boolean {
+  if (!asked || asked.size === 0) return false;
+  for (const each of asked) if (each.startsWith('Mutation.')) return false;
+  return true;
+}
+
 /** Whether a query asks of these types for nothing but these fields and arguments; false when it is not known. */
 export function asksOnly(
   asked: Asked | undefined,

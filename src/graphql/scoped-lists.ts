@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { ListOptions, RawObject } from '../cluster/cluster.js';
 import { isForbidden } from '../cluster/cluster-error.js';
 import type { Kind } from '../cluster/kinds.js';
+import { readsOnly } from './asked.js';
 import type { Context } from './context.js';
 import { fewAtOnce } from './few-at-once.js';
 
@@ -28,14 +29,17 @@ export interface Scope<R, T> extends Pick<
 export function createScopedLists<R extends RawObject, T>(
   context: Context,
   kind: Kind,
-  { namespaceOf, ...options }: Scope<R, T>,
+  { namespaceOf, fields, ...options }: Scope<R, T>,
 ): ScopedLists<T> {
-  const { cluster } = context;
+  const { cluster, asked } = context;
+  // What a mutation reads it may write back, and named fields are only those that we know.
+  const part = readsOnly(asked) ? fields : undefined;
   let all: Promise<T[]> | undefined;
   let byNamespace: Promise<Map<string, T[]>> | undefined;
 
   const list = async (namespace?: string) =>
-    (await cluster.list<R, T>(kind, { ...options, namespace })).items;
+    (await cluster.list<R, T>(kind, { ...options, fields: part, namespace }))
+      .items;
   const loadAll = () => (all ??= listAll());
   const listAll = async () => {
     const items = await list();

@@ -117,6 +117,11 @@ describe('the life of an app', () => {
     );
   });
 
+  const acceptOf = (plural: string) =>
+    api.proxy.passed
+      .filter(({ path }) => path.endsWith(`/${plural}`))
+      .map(({ accept }) => accept);
+
   test('rollbackApp brings image and variables back, and leaves a scale alone', async () => {
     await run('createApp', {
       name: 'roll',
@@ -145,7 +150,10 @@ describe('the life of an app', () => {
       ]),
     );
     expect((await read('roll')).spec.template).not.toEqual(first);
+    api.proxy.reset();
     const back = await run('rollbackApp', { name: 'roll' });
+    // It writes back what it has read, so it must not lose what only a newer cluster knows.
+    expect(acceptOf('replicasets')).toEqual(['application/json']);
     expect(back).toMatchObject({
       app: {
         image: 'nginx:1.27',
@@ -157,6 +165,11 @@ describe('the life of an app', () => {
     const { spec } = await read('roll');
     expect(spec).toMatchObject({ replicas: 3, template: first });
     await atRevision('roll', 3);
+    api.proxy.reset();
+    await api.run(
+      `{ app(tenant: "${tenant}", name: "roll") { releases { image } } }`,
+    );
+    expect(acceptOf('replicasets')[0]).toContain('protobuf');
     const known = await api.plane.call<{
       items: { metadata: { annotations: Record<string, string> } }[];
     }>(

@@ -1,3 +1,4 @@
+import { withDeadline } from '../../lib/with-deadline.js';
 import { ClusterError } from '../../cluster/cluster-error.js';
 import { ApiError } from '../../graphql/api-error.js';
 import type { Context } from '../../graphql/context.js';
@@ -22,18 +23,28 @@ const FINAL: readonly RolloutState[] = [
 
 /** Follows the app until the rollout is at an end, the app is gone, the time is up or the caller has left; then tells how far
  * it is. All waits of a caller in a tenant share one watch. */
-export async function waitForRollout(
+export function waitForRollout(
   context: Context,
   id: string,
   name: RolloutName,
   seconds: number,
 ): Promise<Rollout | null> {
+  return withDeadline(seconds * 1_000, context.left, (signal) =>
+    followRollout(context, id, name, signal),
+  );
+}
+
+async function followRollout(
+  context: Context,
+  id: string,
+  name: RolloutName,
+  signal: AbortSignal,
+): Promise<Rollout | null> {
   const { workload, tenant, app } = name;
   const kind = WORKLOAD_KINDS[workload];
-  const timeUp = AbortSignal.timeout(seconds * 1_000);
   const objects = context.patient.follow<RawWorkload>(kind, tenant, app, {
     every: EVERY,
-    signal: AbortSignal.any([timeUp, context.left]),
+    signal,
   });
   let latest: Rollout | null | undefined;
   let told: RawWorkload | undefined;
