@@ -1,4 +1,4 @@
-import { createGate } from '../../lib/gate.js';
+import { createLimiter } from '../../lib/limiter.js';
 import { ApiError } from '../../graphql/api-error.js';
 import { perRequest } from '../../graphql/per-request.js';
 
@@ -20,7 +20,7 @@ export interface LogBudget {
 export const logBudget = perRequest((): LogBudget => {
   const kept = { lines: 0, bytes: 0 };
   return {
-    read: createGate(AT_ONCE),
+    read: createLimiter(AT_ONCE),
     keep(lines, bytes) {
       kept.lines += lines;
       kept.bytes += bytes;
