@@ -12,14 +12,13 @@ export const askedFields: ApolloServerPlugin<Context> = {
         contextValue.asked = toAsked(schema, document);
       },
       // Not before: every plugin may refuse an operation that is only resolved.
-      async executionDidStart({ contextValue, operation, request }) {
-        if (contextValue.asked && operation.operation === 'query')
-          prefetch(
-            contextValue,
-            contextValue.asked,
-            operation,
-            request.variables,
-          );
+      async executionDidStart({ contextValue, request, ...resolved }) {
+        const { asked } = contextValue;
+        // Absent where its name is unknown, whatever Apollo's type says: execution answers that.
+        const operation = resolved.operation as
+          typeof resolved.operation | null;
+        if (asked && operation?.operation === 'query')
+          prefetch(contextValue, asked, operation, request.variables);
       },
     };
   },
