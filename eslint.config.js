@@ -8,7 +8,6 @@ import {
   childStarters,
   commandStarters,
   environmentReader,
-  kubeConfigReader,
   resolvers,
   source,
   tools,
@@ -171,7 +170,6 @@ export default tseslint.config(
     files: ['src/**/*.resolver.ts'],
     rules: { 'moorage/short-body': ['error', 20], ...resolvers },
   },
-  { files: ['src/cluster/kube-config.ts'], rules: kubeConfigReader },
   {
     files: ['src/config/env.ts'],
     rules: { 'n/no-process-env': 'off', ...environmentReader },

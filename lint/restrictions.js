@@ -38,7 +38,7 @@ const noBarrels = [
 }));
 const noClientNodeLoad = {
   selector: 'ImportExpression[source.value=/^@kubernetes.client-node/]',
-  message: 'client-node is loaded only in cluster/kube-config.ts.',
+  message: 'Only its types: the library costs 80 MB and a second.',
 };
 const noEnvironment = {
   selector: "VariableDeclarator[init.name='process'] Property[key.name='env']",
@@ -87,11 +87,6 @@ export const resolvers = syntax(
   noEnvironment,
   simpleResolvers,
   ...noCatching,
-);
-export const kubeConfigReader = syntax(
-  ...noBarrels,
-  noEnvironment,
-  simpleResolvers,
 );
 export const environmentReader = {
   ...importsOfSource(...noChildren),

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 
 import { type Connection, ConnectionError } from '../src/cluster/connection.js';
 import { connect, toClusterSource } from '../src/config/cluster-source.js';
-import { readEnvironment } from '../src/config/env.js';
+import { inheritedEnvironment, readEnvironment } from '../src/config/env.js';
 import { startError } from '../src/config/start-sentences.js';
 import { ApplyError, applyManifests } from './setup/apply-manifests.js';
 import { readManifests } from './setup/read-manifests.js';
@@ -47,7 +47,11 @@ async function openCluster(): Promise<Connection> {
     homeKubeConfig: join(homedir(), '.kube', 'config'),
     serviceAccountFolder: '/var/run/secrets/kubernetes.io/serviceaccount',
   });
-  if (source.kind !== 'embedded') return connect(source);
+  if (source.kind !== 'embedded')
+    return connect(source, {
+      environment: inheritedEnvironment(),
+      tell: console.error,
+    });
   throw new ConnectionError(
     'There is no cluster to set up: set KUBECONFIG to its kubeconfig file, and MOORAGE_CONTEXT to another context than the current one. The embedded cluster of `npm start` has its roles already.',
   );

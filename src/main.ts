@@ -7,13 +7,14 @@ import type { Auth } from './server/viewer.js';
 import { checkConnection } from './config/check-connection.js';
 import { type ClusterSource, connect } from './config/cluster-source.js';
 import { toConfig } from './config/config.js';
-import { readEnvironment } from './config/env.js';
+import { inheritedEnvironment, readEnvironment } from './config/env.js';
 import { startError } from './config/start-sentences.js';
 import { startEmbeddedCluster } from './embedded-cluster.js';
 import type { Opened } from './serve.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const print = (text: string) => void process.stdout.write(`${text}\n`);
+const complain = (text: string) => void process.stderr.write(`${text}\n`);
 
 async function main(): Promise<void> {
   const { source, demo, ...config } = toConfig(readEnvironment(), {
@@ -35,7 +36,10 @@ async function open(
   auth: Auth,
 ): Promise<Opened> {
   if (source.kind !== 'embedded') {
-    const connection = await connect(source);
+    const connection = connect(source, {
+      environment: inheritedEnvironment(),
+      tell: complain,
+    });
     checkConnection(connection, auth);
     return { connection, close: async () => undefined };
   }
@@ -45,6 +49,6 @@ async function open(
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${startError(error)}\n`);
+  complain(startError(error));
   process.exitCode = 1;
 });

@@ -8,6 +8,7 @@ import type { Config } from './config/config.js';
 import {
   authSentence,
   clusterSentence,
+  connectionWarnings,
   embeddedSentences,
   impersonationSentence,
   versionSentence,
@@ -53,6 +54,7 @@ export async function serve(
   process.once('SIGINT', () => void stop());
   process.once('SIGTERM', () => void stop());
   print(clusterSentence(opened.connection));
+  connectionWarnings(opened.connection).forEach(print);
   if (opened.kubeconfig) print(embeddedSentences(opened.kubeconfig));
   print(authSentence(config.server.auth));
   if (config.server.playground) print(`The playground is at ${server.url}`);

@@ -10,7 +10,7 @@ export type TransportReason =
   | 'BadAnswer'
   | 'Aborted'
   | 'NoIdentity'
-  /** The cluster refuses something to the server's own account, not to the caller. */
+  /** The cluster refuses something to the server's own account, not to the caller, or the account has no credential. */
   | 'OwnRefusal';
 
 export interface ClusterErrorDetails {

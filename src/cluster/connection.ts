@@ -8,7 +8,15 @@ export interface Connection {
   ca?: string;
   serverName?: string;
   insecure: boolean;
+  /** An HTTP proxy that everything goes through; it may hold a password. */
+  proxy?: string;
   own: Credential;
+}
+
+/** PEM text. */
+export interface ClientCertificate {
+  cert: string;
+  key: string;
 }
 
 /** The identity that the connection itself brings: the kubeconfig's user, or the server's service account. */
@@ -17,12 +25,40 @@ export interface Credential {
   /** Read again when it rotates. */
   tokenFile?: string;
   basic?: { username: string; password: string };
-  certificate?: { cert: string; key: string };
+  certificate?: ClientCertificate;
+  /** A program that tells token or certificate. */
+  exec?: ExecPlugin;
+  /** As whom the connection's own user acts. */
+  impersonate?: Impersonation;
+}
+
+/** A credential plugin of a kubeconfig. */
+export interface ExecPlugin {
+  command: string;
+  args: readonly string[];
+  /** All that it finds in its environment. */
+  environment: Readonly<Record<string, string | undefined>>;
+  apiVersion: string;
+  /** What it is told of the cluster. */
+  cluster?: Readonly<Record<string, unknown>>;
+  /** The kubeconfig's advice for whoever has not installed it. */
+  installHint?: string;
+  /** Told to the operator when it fails: what it wrote may be for nobody else. */
+  tell(this: void, text: string): void;
+}
+
+/** Whom a kubeconfig's user wants to be: as, as-uid, as-groups and as-user-extra. */
+export interface Impersonation {
+  user: string;
+  uid?: string;
+  groups: readonly string[];
+  extra: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Whether a connection brings an identity at all: without one its own calls would be anonymous. */
 export function hasCredential({ own }: Connection): boolean {
-  return Object.values(own).some((part) => part !== undefined);
+  const { impersonate: _, ...credential } = own;
+  return Object.values(credential).some((part) => part !== undefined);
 }
 
 /** Deadlines in milliseconds and bounds of one cluster's transport. */
@@ -42,6 +78,10 @@ export interface ClusterOptions {
   /** Objects in the nested pages of one answer. */
   maxProduced: number;
   userAgent: string;
+  /** Header fields that every request carries besides. */
+  headers?: Readonly<Record<string, string>>;
+  /** How many requests may leave; no limit without it. */
+  rate?: { perSecond: number; burst: number };
 }
 
 /** A connection that cannot be made of what was given; the message says what to do. */

@@ -13,6 +13,7 @@ import { createDiscoveryCache } from './discovery-cache.js';
 import { createIdentities, type Identity, identityKey } from './identity.js';
 import { type Kind, KINDS, pathOf } from './kinds.js';
 import { ownLists } from './own-lists.js';
+import { limitRate } from './rate-limit.js';
 import type { Raw } from './raw.js';
 import { rememberKinds } from './remembered-kinds.js';
 import { createSender } from './sender.js';
@@ -30,7 +31,10 @@ export function createCluster(
   connection: Connection,
   options: ClusterOptions,
 ): Cluster {
-  const transport = createTransport(connection, options);
+  const unlimited = createTransport(connection, options);
+  const transport = options.rate
+    ? limitRate(unlimited, options.rate)
+    : unlimited;
   const identities = createIdentities(connection.own);
   const refusals = rememberKinds(10_000);
   const permits = rememberKinds(60_000);
@@ -104,13 +108,10 @@ export function createCluster(
       return gitVersion;
     },
     async ping(signal) {
-      const identity = await identities.headers({ kind: 'connection' });
-      const answer = await transport.send({
-        method: 'GET',
-        path: '/readyz',
-        identity,
-        asConnection: true,
-        signal,
+      const shown = await identities.show({ kind: 'connection' }, signal);
+      // Whether the cluster is there does not depend on how much is asked of it.
+      const answer = await unlimited.send({
+        ...{ method: 'GET', path: '/readyz', shown, signal },
       });
       if (answer.status >= 500)
         throw fromAnswer('GET /readyz', answer.status, answer.body);

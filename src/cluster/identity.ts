@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 
 import { ClusterError } from './cluster-error.js';
-import type { Credential } from './connection.js';
+import type {
+  ClientCertificate,
+  Credential,
+  Impersonation,
+} from './connection.js';
 import { createOwnCredential } from './own-credential.js';
 
 /** As whom a call is made: a caller with a bearer token of their own, a caller whom the server has recognised and stands in
@@ -14,29 +18,44 @@ export type Identity =
 /** Header fields; a list goes out as one field for each value. */
 export type IdentityHeaders = Record<string, string | string[]>;
 
-/** Makes the header fields that tell the cluster who calls: the one place that does, and it fails closed. */
+/** What a call shows of who makes it. */
+export interface Shown {
+  headers: IdentityHeaders;
+  /** Never with a caller's token: the cluster would take the certificate's owner for them. */
+  certificate?: ClientCertificate;
+}
+
+/** Makes what tells the cluster who calls: the one place that does, and it fails closed. */
 export function createIdentities(own: Credential): {
-  headers(identity: Identity): Promise<IdentityHeaders>;
-  /** Forgets a rotated token; true when there is a file to read it from again. */
+  show(identity: Identity, signal?: AbortSignal): Promise<Shown>;
+  /** Forgets a credential that was refused; true when there may be a newer one. */
   refresh(identity: Identity): boolean;
 } {
   const credential = createOwnCredential(own);
-  const ownHeaders = async (): Promise<IdentityHeaders> => {
-    const authorization = await credential.authorization();
-    return authorization === undefined ? {} : { authorization };
+  const actsAs = own.impersonate && impersonateHeaders(own.impersonate);
+  const showOwn = async (
+    headers: IdentityHeaders | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Shown> => {
+    const { authorization, certificate } = await credential.prove(signal);
+    return {
+      headers: { ...(authorization && { authorization }), ...headers },
+      certificate,
+    };
   };
   return {
-    async headers(identity) {
+    async show(identity, signal) {
       switch (identity.kind) {
         case 'connection':
-          return ownHeaders();
-        case 'impersonated': {
-          const named = impersonationHeaders(identity.user, identity.groups);
-          return { ...(await ownHeaders()), ...named };
-        }
+          return showOwn(actsAs, signal);
+        case 'impersonated':
+          return showOwn(
+            impersonationHeaders(identity.user, identity.groups),
+            signal,
+          );
         case 'caller':
           if (!identity.token) throw noIdentity('the caller has no token');
-          return { authorization: `Bearer ${identity.token}` };
+          return { headers: { authorization: `Bearer ${identity.token}` } };
       }
     },
     refresh: (identity) => identity.kind !== 'caller' && credential.forget(),
@@ -69,16 +88,33 @@ export function isCallerName(name: unknown): name is string {
   );
 }
 
-/** Groups that are left out shrink rights silently, and a user that is left out means the server's own rights. */
 function impersonationHeaders(
   user: string,
   groups: readonly string[],
 ): IdentityHeaders {
   if (![user, ...groups].every(isCallerName))
     throw noIdentity('the caller has no name that may be impersonated');
+  return impersonateHeaders({ user, groups, extra: {} });
+}
+
+/** Groups that are left out shrink rights silently, and a user that is left out means the server's own rights. */
+function impersonateHeaders({
+  user,
+  uid,
+  groups,
+  extra,
+}: Impersonation): IdentityHeaders {
+  const extras = Object.entries(extra)
+    .filter(([, values]) => values.length > 0)
+    .map(([key, values]) => [
+      `impersonate-extra-${encodeURIComponent(key.toLowerCase())}`,
+      values.map(headerText),
+    ]);
   return {
     'impersonate-user': headerText(user),
+    ...(uid !== undefined && { 'impersonate-uid': headerText(uid) }),
     ...(groups.length > 0 && { 'impersonate-group': groups.map(headerText) }),
+    ...(Object.fromEntries(extras) as IdentityHeaders),
   };
 }
 

@@ -1,162 +1,154 @@
-import type {
-  Cluster as ConfigCluster,
-  KubeConfig,
-  User,
-} from '@kubernetes/client-node';
-import { readFileSync } from 'node:fs';
-
+import { type Connection, ConnectionError } from './connection.js';
 import {
-  type Connection,
-  ConnectionError,
-  type Credential,
-} from './connection.js';
+  type Entry,
+  type KubeConfig,
+  readKubeConfig,
+  textOf,
+} from './kube-config-file.js';
+import { credentialOf, type PluginSurroundings } from './kube-config-user.js';
+import { authorityOf } from './pem.js';
+
+export interface KubeConfigChoice {
+  files: readonly string[];
+  /** Instead of the current one. */
+  context?: string;
+  /** Address instead of the cluster's. */
+  server?: string;
+}
 
 /** Reads a kubeconfig (several files are merged as kubectl does) and makes a connection of one of its contexts.
- * Throws ConnectionError with a sentence. The library is loaded only here: it costs 80 MB and a second. */
-export async function kubeConfigConnection(
-  files: string[],
-  contextName?: string,
-): Promise<Connection> {
-  const config = await readKubeConfig(files);
-  const name = contextName ?? config.getCurrentContext();
-  const known = config.getContexts().map((context) => context.name);
+ * Throws ConnectionError with a sentence. */
+export function kubeConfigConnection(
+  { files, context: wanted, server }: KubeConfigChoice,
+  surroundings: Omit<PluginSurroundings, 'cluster'>,
+): Connection {
+  const config = readKubeConfig(files);
+  const context = contextOf(config, files, wanted);
+  const cluster = clusterOf(config, context, server !== undefined);
+  const address = toAddress(server ?? (cluster && textOf(cluster, 'server')), {
+    place: server === undefined ? cluster : undefined,
+  });
+  const insecure = cluster?.fields['insecure-skip-tls-verify'] === true;
+  const ca = cluster && authorityOf(cluster);
+  if (insecure && ca !== undefined)
+    throw new ConnectionError(
+      `The cluster "${cluster?.name}" of the kubeconfig has a certificate authority, and insecure-skip-tls-verify, which ignores it: remove one of the two.`,
+    );
+  const reached = {
+    server: address,
+    ca,
+    // The name is that of the kubeconfig's address, not of the one that takes its place.
+    serverName:
+      server === undefined && cluster
+        ? textOf(cluster, 'tls-server-name')
+        : undefined,
+    insecure,
+    proxy: cluster && proxyOf(cluster),
+  };
+  const user = userOf(config, context);
+  const told = { ...surroundings, cluster: toClusterInfo(reached) };
+  return {
+    ...{ source: 'KUBECONFIG', name: context.name, ...reached },
+    own: user ? credentialOf(user, told) : {},
+  };
+}
+
+/** The cluster as a credential plugin is told of it. */
+function toClusterInfo({
+  server,
+  ca,
+  serverName,
+  insecure,
+  proxy,
+}: Omit<Connection, 'source' | 'name' | 'own'>): Record<string, unknown> {
+  return {
+    server,
+    'tls-server-name': serverName,
+    'insecure-skip-tls-verify': insecure || undefined,
+    'certificate-authority-data':
+      ca === undefined ? undefined : Buffer.from(ca).toString('base64'),
+    'proxy-url': proxy,
+  };
+}
+
+function contextOf(
+  { contexts, current }: KubeConfig,
+  files: readonly string[],
+  wanted: string | undefined,
+): Entry {
+  const name = wanted ?? current;
   const choice =
-    known.length > 0
-      ? `Set MOORAGE_CONTEXT to one of: ${known.join(', ')}.`
+    contexts.size > 0
+      ? `Set MOORAGE_CONTEXT to one of: ${namesOf(contexts)}.`
       : 'It defines no contexts.';
-  if (!name)
+  if (name === undefined)
     throw new ConnectionError(
       `The kubeconfig ${files.join(':')} has no current context. ${choice}`,
     );
-  const context = config.getContextObject(name);
-  if (!context)
-    throw new ConnectionError(
-      `The kubeconfig ${files.join(':')} has no context "${name}". ${choice}`,
-    );
-  const cluster = config.getCluster(context.cluster);
-  if (!cluster) {
-    const there =
-      config
-        .getClusters()
-        .map((each) => each.name)
-        .join(', ') || 'none';
-    throw new ConnectionError(
-      `The context "${name}" names the cluster "${context.cluster}", which the kubeconfig does not define. Defined: ${there}.`,
-    );
-  }
-  return toConnection(name, cluster, config.getUser(context.user) ?? undefined);
-}
-
-async function readKubeConfig(files: string[]): Promise<KubeConfig> {
-  const { KubeConfig: Config } = await import('@kubernetes/client-node');
-  const merged = new Config();
-  files.forEach((file, index) => {
-    try {
-      if (index === 0) return merged.loadFromFile(file);
-      const next = new Config();
-      next.loadFromFile(file);
-      merged.mergeConfig(next, true);
-    } catch (cause) {
-      throw new ConnectionError(
-        `The kubeconfig ${file} cannot be read: ${reasonOf(cause)}. Set KUBECONFIG to a readable file.`,
-        { cause },
-      );
-    }
-  });
-  return merged;
-}
-
-function toConnection(
-  name: string,
-  cluster: ConfigCluster,
-  user: User | undefined,
-): Connection {
-  if (!cluster.server)
-    throw new ConnectionError(
-      `The cluster "${cluster.name}" of the kubeconfig has no server address.`,
-    );
-  if (cluster.proxyUrl) {
-    throw new ConnectionError(
-      `The cluster "${cluster.name}" wants a proxy (proxy-url), which Moorage cannot use yet.`,
-    );
-  }
-  return {
-    source: 'KUBECONFIG',
-    name,
-    server: serverAddress(cluster),
-    ca: pem(
-      cluster.caData,
-      cluster.caFile,
-      `the certificate authority of the cluster "${cluster.name}"`,
-    ),
-    serverName: cluster.tlsServerName,
-    insecure: cluster.skipTLSVerify ?? false,
-    own: toCredential(user),
-  };
-}
-
-function serverAddress(cluster: ConfigCluster): string {
-  if (!URL.canParse(cluster.server) || !/^https?:/.test(cluster.server)) {
-    throw new ConnectionError(
-      `The server address "${cluster.server}" of the cluster "${cluster.name}" is no http(s) address.`,
-    );
-  }
-  return cluster.server.replace(/\/+$/, '');
-}
-
-function toCredential(user: User | undefined): Credential {
-  if (user?.exec) {
-    throw new ConnectionError(
-      `The user "${user.name}" of the kubeconfig gets its token from a program (exec: ${String((user.exec as { command?: string }).command)}), which Moorage cannot run yet. Use a user with a token or a client certificate.`,
-    );
-  }
-  if (user?.authProvider) {
-    throw new ConnectionError(
-      `The user "${user.name}" of the kubeconfig uses an auth-provider, which Kubernetes has removed.`,
-    );
-  }
-  const cert = pem(user?.certData, user?.certFile, 'the client certificate');
-  const key = pem(
-    user?.keyData,
-    user?.keyFile,
-    'the key of the client certificate',
+  const context = contexts.get(name);
+  if (context) return context;
+  throw new ConnectionError(
+    `The kubeconfig ${files.join(':')} has no context "${name}". ${choice}`,
   );
-  if ((cert === undefined) !== (key === undefined)) {
-    throw new ConnectionError(
-      `The user "${user?.name}" of the kubeconfig has a client certificate or a key, but not both.`,
-    );
-  }
-  return {
-    token: user?.token,
-    basic: user?.username
-      ? { username: user.username, password: user.password ?? '' }
-      : undefined,
-    certificate: cert && key ? { cert, key } : undefined,
-  };
 }
 
-function pem(
-  data: string | undefined,
-  file: string | undefined,
-  what: string,
-): string | undefined {
-  if (data) return Buffer.from(data, 'base64').toString('utf8');
-  if (!file) return undefined;
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new ConnectionError(
-      `${what} cannot be read at ${file}: ${reasonOf(cause)}.`,
-      { cause },
-    );
-  }
+/** The context's cluster. One that is missing does no harm where the address is given otherwise. */
+function clusterOf(
+  { clusters }: KubeConfig,
+  context: Entry,
+  isOverridden: boolean,
+): Entry | undefined {
+  const name = textOf(context, 'cluster');
+  const cluster = name === undefined ? undefined : clusters.get(name);
+  if (cluster || isOverridden) return cluster;
+  throw new ConnectionError(
+    name === undefined
+      ? `The context "${context.name}" of the kubeconfig names no cluster. Defined: ${namesOf(clusters)}.`
+      : `The context "${context.name}" names the cluster "${name}", which the kubeconfig does not define. Defined: ${namesOf(clusters)}. Correct the context, or set MOORAGE_CLUSTER_SERVER to the cluster's address.`,
+  );
 }
 
-function reasonOf(cause: unknown): string {
-  const code = (cause as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EACCES') return 'permission denied';
-  return cause instanceof Error
-    ? (cause.message.split('\n')[0] ?? '')
-    : String(cause);
+function userOf({ users }: KubeConfig, context: Entry): Entry | undefined {
+  const name = textOf(context, 'user');
+  if (name === undefined) return undefined;
+  const user = users.get(name);
+  if (user) return user;
+  throw new ConnectionError(
+    `The context "${context.name}" names the user "${name}", which the kubeconfig does not define. Defined: ${namesOf(users)}.`,
+  );
+}
+
+function toAddress(
+  server: string | undefined,
+  { place }: { place: Entry | undefined },
+): string {
+  const what = place
+    ? `the cluster "${place.name}" of the kubeconfig`
+    : 'MOORAGE_CLUSTER_SERVER';
+  if (server === undefined)
+    throw new ConnectionError(`There is no server address in ${what}.`);
+  const url = URL.canParse(server) ? new URL(server) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new ConnectionError(
+      `The server address "${server}" of ${what} is no http(s) address.`,
+    );
+  if (url.username || url.password || url.search || url.hash)
+    throw new ConnectionError(
+      `The server address of ${what} must be scheme, host, port and perhaps a path: no user, password, ? or #.`,
+    );
+  return server.replace(/\/+$/, '');
+}
+
+function proxyOf(cluster: Entry): string | undefined {
+  const proxy = textOf(cluster, 'proxy-url');
+  if (proxy === undefined) return undefined;
+  const protocol = URL.canParse(proxy) ? new URL(proxy).protocol : '';
+  if (protocol === 'http:' || protocol === 'https:') return proxy;
+  throw new ConnectionError(
+    `The proxy-url of the cluster "${cluster.name}" is no http(s) address${protocol.startsWith('socks') ? ': SOCKS is not spoken' : ''}.`,
+  );
+}
+
+function namesOf(entries: ReadonlyMap<string, Entry>): string {
+  return [...entries.keys()].sort().join(', ') || 'none';
 }

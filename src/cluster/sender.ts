@@ -22,7 +22,7 @@ export interface Sender {
 }
 
 /** A call before it is said who makes it. */
-type Anonymous = Omit<Call, 'asConnection' | 'identity'>;
+type Anonymous = Omit<Call, 'shown'>;
 
 export interface WriteCall {
   method: Exclude<Call['method'], 'GET'>;
@@ -51,13 +51,9 @@ export function createSender({
   signal,
 }: SenderParts): Sender {
   const send = async (call: Anonymous): Promise<Answer> => {
-    const headers = await identities.headers(identity);
+    const shown = await identities.show(identity, call.signal);
     usage.requests++;
-    return transport.send({
-      ...call,
-      identity: headers,
-      asConnection: isOurs(identity),
-    });
+    return transport.send({ ...call, shown });
   };
   const sendFresh = async (call: Anonymous, repeatable: boolean) => {
     const name = `${call.method} ${call.path}`;
@@ -78,11 +74,10 @@ export function createSender({
       throw identity.kind === 'impersonated' ? toOwnRefusal(error) : error;
     });
   const openOnce = async (path: string, query?: Query) => {
-    const headers = await identities.headers(identity);
+    const shown = await identities.show(identity, signal);
     usage.requests++;
     const stream = await transport.open({
-      ...{ method: 'GET', path, query, signal, identity: headers },
-      asConnection: isOurs(identity),
+      ...{ method: 'GET', path, query, signal, shown },
     });
     if (stream.status < 400) return stream.chunks;
     const { status, body, retryAfter } = stream;
@@ -128,11 +123,6 @@ export function createSender({
       };
     },
   };
-}
-
-/** Whether a call carries the connection's own credential; whatever is not named here does not. */
-function isOurs({ kind }: Identity): boolean {
-  return kind === 'connection' || kind === 'impersonated';
 }
 
 async function* nothing(): AsyncGenerator<Buffer> {}

@@ -1,9 +1,10 @@
-import { Agent, type Dispatcher, request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 
 import { withDeadline } from '../lib/with-deadline.js';
+import { createAgents } from './agents.js';
 import { ClusterError } from './cluster-error.js';
 import type { ClusterOptions, Connection } from './connection.js';
-import type { IdentityHeaders } from './identity.js';
+import type { Shown } from './identity.js';
 import { PROTOBUF, readStatus } from './protobuf/envelope.js';
 import { fromTransport } from './transport-error.js';
 
@@ -17,9 +18,7 @@ export interface Call {
   /** The form of the answer, where it is not the object's own. */
   accept?: string;
   /** Who calls, as identity.ts says it. */
-  identity: IdentityHeaders;
-  /** Whether the connection's own client certificate is shown: never for a caller with a token, the cluster would take it for them. */
-  asConnection: boolean;
+  shown: Shown;
   signal?: AbortSignal;
   /** Whether a good answer is handed on as it comes instead of being read whole. */
   asText?: boolean;
@@ -65,61 +64,25 @@ export function createTransport(
   connection: Connection,
   options: ClusterOptions,
 ): Transport {
-  const { certificate } = connection.own;
+  const { connectTimeout, connections } = options;
+  const agents = (most: number | null) =>
+    createAgents(connection, { connectTimeout, connections: most });
   // Streams stay long: they have a pool of their own, or they would take the connections of short calls.
-  const pool = (connections: number | null) => {
-    const callers = createAgent(connection, { ...options, connections });
-    const own = certificate
-      ? createAgent(connection, { ...options, connections }, certificate)
-      : callers;
-    return { callers, own };
-  };
-  const short = pool(options.connections);
-  const texts = pool(options.connections);
-  const long = pool(null);
+  const short = agents(connections);
+  const texts = agents(connections);
+  const long = agents(null);
   return {
     send(call) {
-      const { own, callers } = call.asText ? texts : short;
-      const agent = call.asConnection ? own : callers;
+      const { agentFor } = call.asText ? texts : short;
+      const agent = agentFor(call.shown.certificate);
       return send(connection, options, agent, call);
     },
     open: (call) =>
-      open(
-        connection,
-        options,
-        call.asConnection ? long.own : long.callers,
-        call,
-      ),
+      open(connection, options, long.agentFor(call.shown.certificate), call),
     close: async () => {
-      const agents = [short, texts, long].flatMap(({ callers, own }) => [
-        callers,
-        own,
-      ]);
-      await Promise.all([...new Set(agents)].map((agent) => agent.destroy()));
+      await Promise.all([short, texts, long].map(({ close }) => close()));
     },
   };
-}
-
-function createAgent(
-  connection: Connection,
-  options: Omit<ClusterOptions, 'connections'> & { connections: number | null },
-  certificate?: { cert: string; key: string },
-): Agent {
-  return new Agent({
-    allowH2: false,
-    pipelining: 1,
-    connections: options.connections,
-    keepAliveTimeout: 20_000,
-    connect: {
-      timeout: options.connectTimeout,
-      keepAlive: true,
-      keepAliveInitialDelay: 30_000,
-      ca: connection.ca,
-      servername: connection.serverName,
-      rejectUnauthorized: !connection.insecure,
-      ...certificate,
-    },
-  });
 }
 
 async function send(
@@ -224,15 +187,16 @@ async function* readStream(
 
 function headersOf(
   call: Call,
-  { userAgent }: ClusterOptions,
+  { userAgent, headers }: ClusterOptions,
 ): Record<string, string | string[]> {
   return {
+    ...headers,
     accept:
       call.accept ??
       call.reader?.accept ??
       (call.asText ? 'application/json, */*' : 'application/json'),
     'user-agent': userAgent,
-    ...call.identity,
+    ...call.shown.headers,
     ...(call.body === undefined
       ? {}
       : { 'content-type': call.contentType ?? 'application/json' }),

@@ -1,13 +1,11 @@
 import { isProtected } from '../lib/loopback.js';
-import type { Connection } from '../cluster/connection.js';
+import { type Connection, hasCredential } from '../cluster/connection.js';
 import type { Auth } from '../server/viewer.js';
 import { ConfigError } from './config-error.js';
 
 /** Refuses a connection to the cluster that does not fit how callers are told apart. Throws a ConfigError with one sentence. */
-export function checkConnection(
-  { server, insecure, own }: Connection,
-  { kind }: Auth,
-): void {
+export function checkConnection(connection: Connection, { kind }: Auth): void {
+  const { server, insecure, own } = connection;
   // In local mode it is the person's own kubeconfig and own risk, as with kubectl.
   if (kind === 'local') return;
   const what =
@@ -24,9 +22,12 @@ export function checkConnection(
     throw new ConfigError(
       `The certificate of ${hostname} is not checked (insecure-skip-tls-verify): whoever stands between could take ${what}. Give the kubeconfig its certificate-authority.`,
     );
-  const hasOwn = own.token ?? own.tokenFile ?? own.basic ?? own.certificate;
-  if (kind === 'oidc' && hasOwn === undefined)
+  if (kind === 'oidc' && !hasCredential(connection))
     throw new ConfigError(
       'MOORAGE_AUTH=oidc needs a credential of the server\'s own, to act for its callers with: the user of the kubeconfig has none. See "The account that impersonates" in docs/security.md.',
+    );
+  if (kind === 'oidc' && own.impersonate)
+    throw new ConfigError(
+      `The user of the kubeconfig acts as "${own.impersonate.user}" (as), and nobody can act as two at once: MOORAGE_AUTH=oidc acts as its callers. Remove it from the kubeconfig.`,
     );
 }

@@ -7,13 +7,17 @@ import {
   type InClusterFacts,
   isInCluster,
 } from '../cluster/in-cluster.js';
-import { kubeConfigConnection } from '../cluster/kube-config.js';
+import {
+  type KubeConfigChoice,
+  kubeConfigConnection,
+} from '../cluster/kube-config.js';
+import type { PluginSurroundings } from '../cluster/kube-config-user.js';
 import { ConfigError } from './config-error.js';
 import type { Environment } from './env.js';
 
 /** Where the cluster is looked up. */
 export type ClusterSource =
-  | { kind: 'kubeconfig'; files: string[]; context?: string }
+  | ({ kind: 'kubeconfig' } & KubeConfigChoice)
   | { kind: 'in-cluster'; facts: InClusterFacts }
   | { kind: 'embedded' };
 
@@ -38,8 +42,9 @@ export function toClusterSource(
     wanted === 'in-cluster' || wanted === 'embedded'
       ? []
       : kubeConfigFiles(env.KUBECONFIG, homeKubeConfig);
-  if (files.length > 0)
-    return { kind: 'kubeconfig', files, context: env.MOORAGE_CONTEXT };
+  const context = env.MOORAGE_CONTEXT;
+  const server = env.MOORAGE_CLUSTER_SERVER;
+  if (files.length > 0) return { kind: 'kubeconfig', files, context, server };
   if (wanted === 'kubeconfig') {
     throw new ConfigError(
       `MOORAGE_CLUSTER=kubeconfig needs a kubeconfig: set KUBECONFIG, or make ${homeKubeConfig}.`,
@@ -47,20 +52,26 @@ export function toClusterSource(
   }
   const isEmbedded =
     wanted === 'embedded' || (wanted === 'auto' && !isInCluster(facts));
-  if (env.MOORAGE_CONTEXT !== undefined) {
+  const found = `but the cluster is ${isEmbedded ? 'the embedded one' : 'found as a pod (in-cluster)'}: remove one of the two.`;
+  if (context !== undefined)
     throw new ConfigError(
-      `MOORAGE_CONTEXT chooses a context of a kubeconfig, but the cluster is ${isEmbedded ? 'the embedded one' : 'found as a pod (in-cluster)'}: remove one of the two.`,
+      `MOORAGE_CONTEXT chooses a context of a kubeconfig, ${found}`,
     );
-  }
+  if (server !== undefined)
+    throw new ConfigError(
+      `MOORAGE_CLUSTER_SERVER takes the place of the address in a kubeconfig, ${found}`,
+    );
   return isEmbedded ? { kind: 'embedded' } : { kind: 'in-cluster', facts };
 }
 
 /** Makes the connection to a cluster that runs by itself. Throws a ConnectionError with one sentence. */
-export async function connect(
+export function connect(
   source: Exclude<ClusterSource, { kind: 'embedded' }>,
-): Promise<Connection> {
-  if (source.kind === 'in-cluster') return inClusterConnection(source.facts);
-  return kubeConfigConnection(source.files, source.context);
+  surroundings: Omit<PluginSurroundings, 'cluster'>,
+): Connection {
+  return source.kind === 'in-cluster'
+    ? inClusterConnection(source.facts)
+    : kubeConfigConnection(source, surroundings);
 }
 
 function kubeConfigFiles(

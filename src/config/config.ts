@@ -5,6 +5,7 @@ import type { ClusterOptions } from '../cluster/connection.js';
 import type { Settings } from '../graphql/context.js';
 import type { ServerOptions } from '../server/server.js';
 import { toAuth } from './auth.js';
+import { toClusterHeaders } from './cluster-headers.js';
 import {
   type ClusterSource,
   type Surroundings,
@@ -14,6 +15,8 @@ import { ConfigError } from './config-error.js';
 import { toCorsOrigins } from './cors-origins.js';
 import { DEFAULT_DNS, DEFAULT_PLAN } from './default-plan.js';
 import type { Environment } from './env.js';
+import { positive } from './numbers.js';
+import { toRate } from './rate.js';
 import { VERSION } from './version.js';
 
 const LOG_LEVELS = [
@@ -94,6 +97,8 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
       maxProduced: positive(env, 'MOORAGE_MAX_PRODUCED', 100_000),
       maxObjects: positive(env, 'MOORAGE_MAX_OBJECTS', 200_000),
       userAgent: `moorage/${VERSION}`,
+      headers: toClusterHeaders(env.MOORAGE_CLUSTER_HEADERS),
+      rate: toRate(env),
     },
   };
 }
@@ -145,15 +150,4 @@ function isOn(env: Environment, name: string, fallback: boolean): boolean {
 
 function seconds(env: Environment, name: string, fallback: number): number {
   return Math.round(positive(env, name, fallback) * 1_000);
-}
-
-/** A day in seconds is more than any deadline needs, and timers cannot count much further. */
-function positive(env: Environment, name: string, fallback: number): number {
-  const text = env[name];
-  if (text === undefined) return fallback;
-  const value = Number(text);
-  if (/^[\d.]+$/.test(text) && value >= 0.001 && value <= 86_400) return value;
-  throw new ConfigError(
-    `${name} is "${text}": it must be a number greater than 0, at most 86400.`,
-  );
 }

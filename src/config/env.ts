@@ -35,6 +35,11 @@ export const ENVIRONMENT: readonly {
     default: 'its current context',
   },
   {
+    name: 'MOORAGE_CLUSTER_SERVER',
+    description: "Address of the API server instead of the kubeconfig's",
+    default: "that of the context's cluster",
+  },
+  {
     name: 'MOORAGE_AUTH',
     description:
       'Who may ask: token (each caller brings one of the cluster), oidc (one of an identity provider) or local',
@@ -111,6 +116,21 @@ export const ENVIRONMENT: readonly {
     default: '65',
   },
   {
+    name: 'MOORAGE_CLUSTER_REQUESTS_PER_SECOND',
+    description: 'How many requests a second the cluster may get',
+    default: 'no limit',
+  },
+  {
+    name: 'MOORAGE_CLUSTER_BURST',
+    description: 'With that limit: how many may leave at once after a rest',
+    default: 'what two seconds allow',
+  },
+  {
+    name: 'MOORAGE_CLUSTER_HEADERS',
+    description:
+      'Header fields that every request to the cluster carries besides, as a JSON object',
+  },
+  {
     name: 'MOORAGE_MAX_ANSWER_MIB',
     description:
       'What one operation may read in lists of the cluster, and in one answer, in MiB',
@@ -150,4 +170,9 @@ export function readEnvironment(): Environment {
       process.env[name]?.trim() || undefined,
     ]),
   );
+}
+
+/** All that the process was given, for the programs of a kubeconfig, which find their own settings in it. */
+export function inheritedEnvironment(): Environment {
+  return { ...process.env };
 }

@@ -19,6 +19,25 @@ export function clusterSentence({ name, server, source }: Connection): string {
   return `Moorage serves the cluster "${name}" at ${server} (${SOURCES[source]}).`;
 }
 
+/** What the way to the cluster leaves open to others. The embedded cluster is on this machine. */
+export function connectionWarnings({
+  server,
+  insecure,
+  own,
+}: Connection): string[] {
+  const { protocol } = new URL(server);
+  const what = own.basic ? 'user name and password' : 'tokens and all data';
+  return [
+    protocol === 'http:' &&
+      `WARNING: ${server} is plain HTTP: ${what} travel unencrypted, and whoever is on the way can read them. Use the cluster's https address.`,
+    protocol === 'https:' &&
+      insecure &&
+      `WARNING: the certificate of ${server} is not checked (insecure-skip-tls-verify): whoever is on the way can take ${what}. Give the kubeconfig its certificate-authority.`,
+    own.impersonate &&
+      `The user of the kubeconfig acts as "${own.impersonate.user}" at the cluster (as).`,
+  ].filter((sentence) => typeof sentence === 'string');
+}
+
 /** What an embedded cluster is, for somebody who did not ask for one. `kubeconfig` is the file of its own. */
 export function embeddedSentences(kubeconfig: string): string {
   return `

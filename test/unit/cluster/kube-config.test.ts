@@ -1,157 +1,162 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { kubeConfigConnection } from '../../../src/cluster/kube-config.js';
+import {
+  type KubeConfigChoice,
+  kubeConfigConnection,
+} from '../../../src/cluster/kube-config.js';
+import {
+  type Certificate,
+  certificateOf,
+} from '../../support/demanding-server.js';
+import {
+  base64,
+  createKubeConfigFolder,
+  type KubeConfigParts,
+} from '../../support/written-kubeconfig.js';
+
+const surroundings = { environment: {}, tell: () => undefined };
+const folder = createKubeConfigFolder();
+const read = (files: string | string[], more: Partial<KubeConfigChoice> = {}) =>
+  kubeConfigConnection({ files: [files].flat(), ...more }, surroundings);
+const readParts = (
+  parts: KubeConfigParts,
+  more: Partial<KubeConfigChoice> = {},
+) => read(folder.kubeconfig(parts), more);
+let alice: Certificate;
+let other: Certificate;
+
+beforeAll(async () => {
+  alice = await certificateOf('alice');
+  other = await certificateOf('other');
+});
+afterAll(() => folder.remove());
 
 describe('kubeconfig', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'moorage-config-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
-  const base64 = (text: string) => Buffer.from(text).toString('base64');
-
-  function file(
-    name: string,
-    parts: {
-      cluster?: object;
-      user?: object;
-      current?: string;
-      context?: object;
-    },
-  ): string {
-    const path = join(folder, name);
-    writeFileSync(
-      path,
-      JSON.stringify({
-        apiVersion: 'v1',
-        kind: 'Config',
-        ...('current' in parts
-          ? { 'current-context': parts.current }
-          : { 'current-context': 'one' }),
-        clusters: [
-          {
-            name: 'c1',
-            cluster: { server: 'https://example.test:6443/', ...parts.cluster },
-          },
-        ],
-        users: [{ name: 'u1', user: parts.user ?? { token: 't1' } }],
-        contexts: [
-          {
-            name: 'one',
-            context: { cluster: 'c1', user: 'u1', ...parts.context },
-          },
-          { name: 'two', context: { cluster: 'c1', user: 'nobody' } },
-        ],
-      }),
-    );
-    return path;
-  }
-
-  test('reads the current context: address, authority as data, token', async () => {
-    const connection = await kubeConfigConnection([
-      file('token', {
-        cluster: { 'certificate-authority-data': base64('PEM') },
-      }),
-    ]);
-    expect(connection).toMatchObject({
+  test('reads the current context: address, authority as data, token', () => {
+    const cluster = { 'certificate-authority-data': base64(alice.cert) };
+    expect(readParts({ cluster })).toEqual({
       source: 'KUBECONFIG',
       name: 'one',
       server: 'https://example.test:6443',
-      ca: 'PEM',
+      ca: alice.cert,
       insecure: false,
       own: { token: 't1' },
     });
   });
 
-  test('reads a named context, files beside the kubeconfig, and insecure-skip-tls-verify', async () => {
-    writeFileSync(join(folder, 'ca.pem'), 'FILE');
-    const path = file('named', {
-      cluster: {
-        'certificate-authority': 'ca.pem',
-        'insecure-skip-tls-verify': true,
-      },
+  test('reads files beside the kubeconfig, whatever the working directory is', () => {
+    folder.write('ca.pem', other.cert);
+    folder.write('alice.pem', alice.cert);
+    folder.write('alice.key', alice.key);
+    const connection = readParts({
+      cluster: { 'certificate-authority': 'ca.pem' },
+      user: { 'client-certificate': 'alice.pem', 'client-key': './alice.key' },
     });
-    const connection = await kubeConfigConnection([path], 'two');
     expect(connection).toMatchObject({
-      name: 'two',
-      ca: 'FILE',
+      ca: other.cert,
+      own: { certificate: alice },
+    });
+    expect(readParts({ user: { tokenFile: 'token' } }).own).toEqual({
+      tokenFile: `${folder.path}/token`,
+    });
+  });
+
+  test('reads a named context, one without a user, and insecure-skip-tls-verify', () => {
+    const cluster = { 'insecure-skip-tls-verify': true };
+    expect(readParts({ cluster }, { context: 'guest' })).toMatchObject({
+      name: 'guest',
       insecure: true,
       own: {},
     });
-    expect(connection.own.token).toBeUndefined();
   });
 
-  test('reads a client certificate', async () => {
-    const user = {
-      'client-certificate-data': base64('CERT'),
-      'client-key-data': base64('KEY'),
-    };
-    expect(
-      (await kubeConfigConnection([file('cert', { user })])).own,
-    ).toMatchObject({ certificate: { cert: 'CERT', key: 'KEY' } });
-  });
-
-  test('merges several files', async () => {
-    const other = join(folder, 'other');
-    writeFileSync(
-      other,
-      JSON.stringify({
-        apiVersion: 'v1',
-        kind: 'Config',
-        clusters: [{ name: 'c9', cluster: { server: 'https://nine.test' } }],
-        users: [{ name: 'u9', user: { token: 't9' } }],
-        contexts: [{ name: 'nine', context: { cluster: 'c9', user: 'u9' } }],
-      }),
+  test('merges several files: what comes first decides', () => {
+    const first = folder.write(
+      'first',
+      'current-context: far\nusers: [{name: u1, user: {token: first}}]\n',
     );
-    expect(
-      await kubeConfigConnection([file('first', {}), other], 'nine'),
-    ).toMatchObject({ server: 'https://nine.test', own: { token: 't9' } });
+    const second = folder.kubeconfig({
+      user: { token: 'second' },
+      more: {
+        contexts: [{ name: 'far', context: { cluster: 'c1', user: 'u1' } }],
+      },
+    });
+    expect(read([first, second])).toMatchObject({
+      name: 'far',
+      server: 'https://example.test:6443',
+      own: { token: 'first' },
+    });
+    expect(read([second, first], { context: 'far' }).own.token).toBe('second');
   });
 
-  test.each([
-    [
-      'a missing file',
-      ['/no/such/file'],
-      undefined,
-      /there is no such file.*Set KUBECONFIG/,
-    ],
-    [
-      'an unknown context',
-      [file('a', {})],
-      'three',
-      /no context "three".*one, two/,
-    ],
-    [
-      'no current context',
-      [file('b', { current: undefined })],
-      undefined,
-      /no current context.*one, two/,
-    ],
-    [
-      'a context of a missing cluster',
-      [file('c', { context: { cluster: 'gone' } })],
-      undefined,
-      /names the cluster "gone".*Defined: c1/,
-    ],
-    [
-      'half a client certificate',
-      [file('d', { user: { 'client-certificate-data': base64('CERT') } })],
-      undefined,
-      /but not both/,
-    ],
-    [
-      'a token program',
-      [file('e', { user: { exec: { command: 'login' } } })],
-      undefined,
-      /cannot run yet/,
-    ],
-    [
-      'an address that is none',
-      [file('f', { cluster: { server: 'nowhere' } })],
-      undefined,
-      /no http\(s\) address/,
-    ],
-  ])('%s gets a sentence', async (_what, files, context, words) => {
-    await expect(kubeConfigConnection(files, context)).rejects.toThrow(words);
+  test('takes another address, and leaves the server name of the old one', () => {
+    const cluster = {
+      'certificate-authority-data': base64(alice.cert),
+      'tls-server-name': 'old',
+    };
+    expect(readParts({ cluster }).serverName).toBe('old');
+    const moved = readParts({ cluster }, { server: 'https://other.test/k8s/' });
+    expect(moved).toMatchObject({
+      server: 'https://other.test/k8s',
+      ca: alice.cert,
+    });
+    expect(moved.serverName).toBeUndefined();
+  });
+
+  test('reads proxy, program and impersonation', () => {
+    const { proxy, own } = readParts({
+      cluster: { 'proxy-url': 'http://user:secret@proxy.test:3128' },
+      user: {
+        as: 'bob',
+        'as-uid': '7',
+        'as-groups': ['ops'],
+        'as-user-extra': { team: ['a'] },
+        exec: {
+          apiVersion: 'client.authentication.k8s.io/v1',
+          command: './login',
+          args: ['--quiet'],
+          env: [{ name: 'REGION', value: 'north' }],
+          interactiveMode: 'Never',
+          provideClusterInfo: true,
+        },
+      },
+    });
+    expect(proxy).toBe('http://user:secret@proxy.test:3128');
+    expect(own.impersonate).toEqual({
+      user: 'bob',
+      uid: '7',
+      groups: ['ops'],
+      extra: { team: ['a'] },
+    });
+    expect(own.exec).toMatchObject({
+      command: `${folder.path}/login`,
+      args: ['--quiet'],
+      environment: { REGION: 'north' },
+      cluster: { server: 'https://example.test:6443' },
+    });
+  });
+
+  test('takes the id-token of an oidc auth-provider as it is', () => {
+    const config = { 'id-token': 'from-oidc' };
+    const user = { 'auth-provider': { name: 'oidc', config } };
+    expect(readParts({ user }).own).toEqual({ token: 'from-oidc' });
+  });
+
+  test('fields of old clients are left alone', () => {
+    const file = folder.write(
+      'old',
+      `apiVersion: v1
+kind: Config
+preferences: {colors: true}
+current-context: old
+clusters: [{name: c1, cluster: {api-version: v1, server: "http://example.test:8080"}}]
+contexts: [{name: old, context: {cluster: c1, user: u1, namespace: saw}}]
+users: [{name: u1, user: {username: admin, password: secret}}]
+`,
+    );
+    expect(read(file)).toMatchObject({
+      server: 'http://example.test:8080',
+      own: { basic: { username: 'admin', password: 'secret' } },
+    });
   });
 });

@@ -46,4 +46,12 @@ describe('the connection to the cluster', () => {
     check({ own: { certificate: { cert: 'c', key: 'k' } } }, OIDC);
     check({ own: { tokenFile: '/token' } }, OIDC);
   });
+
+  test('may not act as somebody already', () => {
+    const impersonate = { user: 'bob', groups: [], extra: {} };
+    expect(() => check({ own: { token: 'own', impersonate } }, OIDC)).toThrow(
+      /acts as "bob" \(as\).*Remove it/,
+    );
+    check({ own: { token: 'own', impersonate } }, { kind: 'token' });
+  });
 });
