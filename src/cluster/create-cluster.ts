@@ -12,6 +12,7 @@ import { readDiscovery } from './discovery.js';
 import { createDiscoveryCache } from './discovery-cache.js';
 import { createIdentities, type Identity, identityKey } from './identity.js';
 import { type Kind, KINDS, pathOf } from './kinds.js';
+import { createListLines } from './list-lines.js';
 import { ownLists } from './own-lists.js';
 import { limitRate } from './rate-limit.js';
 import type { Raw } from './raw.js';
@@ -39,6 +40,7 @@ export function createCluster(
   const refusals = rememberKinds(10_000);
   const permits = rememberKinds(60_000);
   const users = createUserInfos();
+  const lines = createListLines();
   const watches = createSharedWatches();
   const discovery = createDiscoveryCache();
   return {
@@ -49,7 +51,8 @@ export function createCluster(
           ...{ transport, identities, identity: who, usage },
           signal: until,
         });
-      const open = (who: Identity) => createSession(senderOf(who), usage);
+      const open = (who: Identity) =>
+        createSession(senderOf(who), usage, lines.of(who, signal));
       const session = open(identity);
       return {
         ...session,
@@ -64,8 +67,11 @@ export function createCluster(
             {
               owner: identityKey(identity),
               path: pathOf(kind, namespace),
-              open: (until) =>
-                toCollection(senderOf(identity, until), usage, kind, namespace),
+              open: (until) => {
+                const line = lines.of(identity, until);
+                const sender = senderOf(identity, until);
+                return toCollection(sender, usage, line, kind, namespace);
+              },
             },
             name,
             followOptions,

@@ -12,6 +12,7 @@ import { createObject } from './create-object.js';
 import type { Kind } from './kinds.js';
 import { KINDS, pathOf } from './kinds.js';
 import { readPage } from './list.js';
+import type { ListLine } from './list-lines.js';
 import type { Sender } from './sender.js';
 import type { Usage } from './usage.js';
 import { deleteBody, FIELD_MANAGER, writeQuery } from './write-options.js';
@@ -24,6 +25,7 @@ interface Reviewer {
 export function createSession(
   sender: Sender,
   usage: Usage,
+  line: ListLine,
 ): Reader & Writer & LogReader & Reviewer {
   return {
     async get<R extends RawObject>(
@@ -39,7 +41,10 @@ export function createSession(
         previous: previous ? 'true' : undefined,
         timestamps: 'true',
       }),
-    list: (kind, options) => readPage(sender, usage, kind, options),
+    list: (kind, options) =>
+      line(`GET ${pathOf(kind, options.namespace)}`, () =>
+        readPage(sender, usage, kind, options),
+      ),
     create: <R extends RawObject>(
       kind: Kind,
       object: RawObject,

@@ -4,6 +4,7 @@ import { splitLines } from '../lib/split-lines.js';
 import type { RawObject } from './cluster.js';
 import { ClusterError, fromStatus } from './cluster-error.js';
 import { type Kind, pathOf } from './kinds.js';
+import type { ListLine } from './list-lines.js';
 import type { Raw } from './raw.js';
 import type { Collection, WatchEvent } from './reflect.js';
 import type { Sender } from './sender.js';
@@ -39,14 +40,16 @@ export async function* openWatch<R extends RawObject>(
 export function toCollection<R extends RawObject>(
   sender: Sender,
   usage: Usage,
+  line: ListLine,
   kind: Kind,
   namespace: string,
 ): Collection<R> {
+  const path = pathOf(kind, namespace);
   return {
     async list() {
       const started = performance.now();
-      const { metadata, items } = (await sender.read(
-        pathOf(kind, namespace),
+      const { metadata, items } = (await line(`GET ${path}`, () =>
+        sender.read(path),
       )) as { metadata: { resourceVersion: string }; items: R[] };
       countList(usage, kind.kind, performance.now() - started);
       return { items, resourceVersion: metadata.resourceVersion };

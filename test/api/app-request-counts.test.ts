@@ -12,7 +12,7 @@ const QUIET = 300;
 const app = 'deployments/web';
 /** The tenant, and the app, which may be of either kind. */
 const FOUND = ['GET ', `GET ${app}`, 'GET replicationcontrollers/web'];
-/** The quota, and what it counts for a container without sizes. */
+/** What a preview needs. */
 const ROOM = ['GET limitranges', 'GET resourcequotas'];
 /** One of the new pods is shown to the cluster's admission. */
 const PREFLIGHT = ['POST? pods'];
@@ -27,7 +27,7 @@ const COSTS: [field: string, input: Record<string, unknown>, cost: string[]][] =
       'createApp',
       { name: 'small', image: 'nginx:1.27' },
       [
-        ...['GET ', 'GET replicationcontrollers/small', ...ROOM],
+        ...['GET ', 'GET replicationcontrollers/small'],
         ...[...PREFLIGHT, 'POST deployments'],
       ],
     ],
@@ -40,52 +40,40 @@ const COSTS: [field: string, input: Record<string, unknown>, cost: string[]][] =
         secrets: [{ name: 'A', value: '1' }],
       },
       [
-        ...['GET ', 'GET replicationcontrollers/large', ...ROOM],
+        ...['GET ', 'GET replicationcontrollers/large'],
         ...['GET deployments/large', ...PREFLIGHT],
         ...['POST secrets', 'POST deployments', 'POST services'],
       ],
     ],
-    [
-      'updateApp',
-      { image: 'nginx:1.28' },
-      [...FOUND, ...ROOM, ...PREFLIGHT, ...CHANGE],
-    ],
+    ['updateApp', { image: 'nginx:1.28' }, [...FOUND, ...PREFLIGHT, ...CHANGE]],
     [
       'updateApp',
       { labels: [{ key: 'team', value: 'red' }] },
-      [...FOUND, ...ROOM, ...CHANGE],
+      [...FOUND, ...CHANGE],
     ],
     [
       'updateApp',
       { replicas: 2 },
-      [...FOUND, ...AUTOSCALERS, ...ROOM, ...PREFLIGHT, ...CHANGE],
+      [...FOUND, ...AUTOSCALERS, ...PREFLIGHT, ...CHANGE],
     ],
     [
       'updateApp',
       { ports: [{ port: 80 }] },
       [
-        ...[...FOUND, 'GET services/web', ...ROOM, ...PREFLIGHT],
+        ...[...FOUND, 'GET services/web', ...PREFLIGHT],
         ...['POST services', ...CHANGE],
       ],
     ],
     [
       'scaleApp',
       { replicas: 3 },
-      [...FOUND, ...AUTOSCALERS, ...ROOM, ...PREFLIGHT, ...SCALE],
+      [...FOUND, ...AUTOSCALERS, ...PREFLIGHT, ...SCALE],
     ],
-    [
-      'scaleApp',
-      { replicas: 1 },
-      [...FOUND, ...AUTOSCALERS, ...ROOM, ...SCALE],
-    ],
+    ['scaleApp', { replicas: 1 }, [...FOUND, ...AUTOSCALERS, ...SCALE]],
     ['stopApp', {}, [...FOUND, ...CHANGE]],
-    ['startApp', {}, [...FOUND, ...ROOM, ...PREFLIGHT, ...CHANGE]],
+    ['startApp', {}, [...FOUND, ...PREFLIGHT, ...CHANGE]],
     ['restartApp', {}, [...FOUND, ...PREFLIGHT, ...CHANGE]],
-    [
-      'rollbackApp',
-      {},
-      [...FOUND, 'GET replicasets', ...ROOM, ...PREFLIGHT, ...CHANGE],
-    ],
+    ['rollbackApp', {}, [...FOUND, 'GET replicasets', ...PREFLIGHT, ...CHANGE]],
     [
       'setAppSecrets',
       { set: [{ name: 'A', value: '1' }] },
@@ -162,6 +150,21 @@ describe('requests of a change of an app', () => {
     );
     expect(data).toMatchObject({ payload: { userErrors: [] } });
     expect(found).toEqual([...cost].sort());
+  });
+
+  test('a preview reads the quota, and what it counts for a container without sizes', async () => {
+    const { cost } = await ask(
+      `mutation ($input: CreateAppInput!) { createApp(input: $input) { preview { fits } } }`,
+      {
+        input: { tenant, name: 'seen', image: 'nginx:1.27', dryRun: true },
+      },
+    );
+    expect(cost).toEqual(
+      [
+        ...['GET ', 'GET replicationcontrollers/seen', ...ROOM, ...PREFLIGHT],
+        'POST? deployments',
+      ].sort(),
+    );
   });
 
   test('rollout reads the workload, and what its pods tell in one list each', async () => {

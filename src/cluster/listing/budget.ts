@@ -31,6 +31,12 @@ export class Budget {
       throw tooLarge(call, `${this.limits.maxObjects} objects`);
   }
 
+  /** What was read for nothing, as its call is made again. */
+  giveBack(bytes: number, objects: number): void {
+    this.bytes -= bytes;
+    this.objects -= objects;
+  }
+
   /** Counts objects into the answer, where what was read once may stand often; false when they are too many. */
   takeProduced(objects: number): boolean {
     this.produced += objects;

@@ -53,12 +53,21 @@ export function listBody<R, T>(
         budget.takeObject(call);
         items.push(project(object as R));
       };
+      let bytes = 0;
+      const take = (length: number) => {
+        bytes += length;
+        budget.takeBytes(call, length);
+      };
       const reader =
         struct && fields && contentType.startsWith(PROTOBUF)
           ? new ProtobufItems(planOf(struct, fields), keep)
           : jsonReader(fields, keep);
-      const head = await readAll(reader, chunks, call, budget);
-      return { items, head };
+      try {
+        return { items, head: await readAll(reader, chunks, call, take) };
+      } catch (error) {
+        budget.giveBack(bytes, items.length);
+        throw error;
+      }
     },
   };
 }
@@ -76,12 +85,12 @@ async function readAll(
   reader: ItemReader,
   chunks: AsyncIterable<Buffer>,
   call: string,
-  budget: Budget,
+  take: (bytes: number) => void,
 ): Promise<ListHead> {
   try {
     let since = performance.now();
     for await (const chunk of chunks) {
-      budget.takeBytes(call, chunk.length);
+      take(chunk.length);
       reader.push(chunk);
       if (performance.now() - since < STRETCH_MS) continue;
       await nextTurn();

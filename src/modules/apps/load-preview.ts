@@ -10,12 +10,14 @@ import { toPreview } from './preview.js';
 import type { Preview } from './preview.type.js';
 import type { RawWorkload } from './workload.js';
 
-/** What a change needs of the tenant's quota, as the cluster has counted it; undefined for who may not see the quota. */
+/** What a change needs of the tenant's quota, as the cluster has counted it; undefined for who does not ask for it, or may not see
+ * the quota. */
 export async function loadPreview(
   context: Context,
   before: RawWorkload | undefined,
   after: RawWorkload,
 ): Promise<Preview | undefined> {
+  if (!isAskedFor(context)) return undefined;
   const tenant = after.metadata?.namespace ?? '';
   try {
     const [quotas, ranges] = await Promise.all([
@@ -28,4 +30,8 @@ export async function loadPreview(
     if (isForbidden(error)) return undefined;
     throw error;
   }
+}
+
+function isAskedFor({ asked }: Context): boolean {
+  return !asked || [...asked].some((each) => each.endsWith('Payload.preview'));
 }

@@ -50,4 +50,25 @@ describe('a limiter', () => {
     open[3]?.();
     expect(await Promise.all(work)).toEqual(['failed', 1, 2, 3]);
   });
+
+  test('whoever leaves the line is not waited for, and gets the reason', async () => {
+    const limit = createLimiter(1);
+    let end = () => {};
+    const begun: string[] = [];
+    const reason = new Error('enough');
+    const blocked = limit(
+      () => new Promise<void>((resolve) => (end = resolve)),
+    );
+    const leaving = new AbortController();
+    const waiting = limit(async () => begun.push('never'), leaving.signal);
+    const behind = limit(async () => begun.push('behind'), leaving.signal);
+    const last = limit(async () => begun.push('last'));
+    leaving.abort(reason);
+    await expect(waiting).rejects.toBe(reason);
+    await expect(behind).rejects.toBe(reason);
+    await expect(limit(async () => 1, leaving.signal)).rejects.toBe(reason);
+    end();
+    await Promise.all([blocked, last]);
+    expect(begun).toEqual(['last']);
+  });
 });
