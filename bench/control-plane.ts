@@ -11,7 +11,12 @@ interface KubeConfigFile {
 
 /** The raw API of the control plane, as its admin. */
 export interface RawApi {
-  call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<string>;
+  call(
+    this: void,
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+  ): Promise<string>;
   close(): Promise<void>;
 }
 

@@ -6,6 +6,7 @@ import { besideLarge } from './beside.js';
 import { openRawApi } from './control-plane.js';
 import { type CreateAppFigures, createApps } from './create-app.js';
 import { type Dataset, makeDataset } from './dataset.js';
+import { type ExecutionFigures, measureExecution } from './execution.js';
 import { type Figures, measure, type Patience } from './measure.js';
 import { toQuestions } from './questions.js';
 import { startServerProcess } from './server-process.js';
@@ -61,6 +62,7 @@ async function measureDataset(
     print(toRow(question.name, await measure(api, server, question, patience)));
     await server.stop();
   }
+  print(toExecutionRow(await measureExecution(questions[0]!.query)));
   const server = await startServerProcess();
   print(toCreateRow(await createApps(api, server)));
   const [large, small] = questions;
@@ -94,6 +96,11 @@ function toRow(name: string, figures: Figures): string {
 function toCreateRow(figures: CreateAppFigures): string {
   const { requests, written, medianRatio, rawMedian } = figures;
   return `| createApp: ${written} objects, against 2 raw POSTs | ${requests} | ${medianRatio.toFixed(2)} x | | | | ${rawMedian.toFixed(0)} ms | | |`;
+}
+
+function toExecutionRow(figures: ExecutionFigures): string {
+  const { size, stringify, ratio } = figures;
+  return `| nested query with all data in memory, against JSON.stringify of its answer (${(size / 1e6).toFixed(1)} MB) | | ${ratio.toFixed(2)} x | | | | ${stringify.toFixed(1)} ms | | |`;
 }
 
 function printStatus(): void {

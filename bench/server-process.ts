@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const PROBE = new URL('./event-loop-probe.js', import.meta.url).href;
+/** Of the kernel's clock in /proc, in a second. */
+const TICKS = 100;
 const MAIN = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
 export interface ServerProcess {
@@ -13,6 +15,8 @@ export interface ServerProcess {
   kubeconfig: string;
   /** MiB of memory at most since the start, as the kernel counts it. */
   peakMemory(): number;
+  /** CPU time since the start, in all of its threads. */
+  cpuSeconds(): number;
   /** Milliseconds by which its event loop was late since the last time. */
   loopDelay(): Promise<{ p99: number; max: number }>;
   stop(): Promise<void>;
@@ -52,6 +56,12 @@ export async function startServerProcess(
     peakMemory() {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
       return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024);
+    },
+    cpuSeconds() {
+      const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
+      // User and system time are fields 14 and 15; the second, the name, may hold spaces.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return (Number(fields[11]) + Number(fields[12])) / TICKS;
     },
     async loopDelay() {
       child.send('event loop');
