@@ -26,6 +26,8 @@ export interface Credential {
   tokenFile?: string;
   basic?: { username: string; password: string };
   certificate?: ClientCertificate;
+  /** Where the certificate comes from, as far as it comes from files: read again when they change. */
+  certificateFiles?: { cert?: string; key?: string };
   /** A program that tells token or certificate. */
   exec?: ExecPlugin;
   /** As whom the connection's own user acts. */

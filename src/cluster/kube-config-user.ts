@@ -50,7 +50,7 @@ export function credentialOf(
     basic: username
       ? { username, password: textOf(user, 'password') ?? '' }
       : undefined,
-    certificate,
+    ...certificate,
     exec,
     impersonate: impersonationOf(user),
   };

@@ -4,6 +4,7 @@ import { untilAborted } from '../lib/until-aborted.js';
 import { ClusterError } from './cluster-error.js';
 import type { ClientCertificate, Credential } from './connection.js';
 import { createExecCredentials } from './exec-credential.js';
+import { createOwnCertificate } from './own-certificate.js';
 import { fromTransport } from './transport-error.js';
 
 const FRESH_FOR = 60_000;
@@ -22,11 +23,12 @@ export function createOwnCredential(own: Credential): {
   /** Forgets what the cluster refused; true when there may be something newer. */
   forget(): boolean;
 } {
+  const shown = createOwnCertificate(own);
   if (own.exec) {
     const credentials = createExecCredentials(own.exec);
     return {
       async prove(signal) {
-        const { token, certificate = own.certificate } = await untilAborted(
+        const { token, certificate = await shown.get() } = await untilAborted(
           credentials.get(),
           signal,
         ).catch((cause: unknown) => {
@@ -36,6 +38,7 @@ export function createOwnCredential(own: Credential): {
       },
       forget() {
         credentials.forget();
+        shown.forget();
         return true;
       },
     };
@@ -57,10 +60,11 @@ export function createOwnCredential(own: Credential): {
   return {
     prove: async () => ({
       authorization: await authorization(),
-      certificate: own.certificate,
+      certificate: await shown.get(),
     }),
     forget() {
-      if (!own.tokenFile || !read) return false;
+      const isNew = shown.forget();
+      if (!own.tokenFile || !read) return isNew;
       read = undefined;
       return true;
     },

@@ -123,6 +123,31 @@ describe('a server that demands', () => {
     });
   });
 
+  test('a client certificate that is renewed gets the new one of the files at once, and never half of it', async () => {
+    const bob = await certificateOf('bob');
+    let name = 'alice';
+    const server = await start({
+      clients: `${alice.cert}\n${bob.cert}`,
+      accepts: ({ certificate }) => certificate === name,
+    });
+    folder.write('own.pem', alice.cert);
+    folder.write('own.key', alice.key);
+    const cluster = connect(server, {
+      user: { 'client-certificate': 'own.pem', 'client-key': 'own.key' },
+    });
+    await listPods(cluster);
+    name = 'bob';
+    folder.write('own.pem', bob.cert);
+    await expect(listPods(cluster)).rejects.toMatchObject({
+      reason: 'Unauthorized',
+    });
+    folder.write('own.key', bob.key);
+    await listPods(cluster);
+    expect(server.seen.map(({ certificate }) => certificate)).toEqual([
+      ...['alice', 'alice', 'alice', 'alice', 'bob'],
+    ]);
+  });
+
   test('the token of a program gets it, with one run for many calls', async () => {
     const server = await start({ accepts: wants('Bearer of-program') });
     const user = program('login', { token: 'of-program' }, 'sleep 0.1');
