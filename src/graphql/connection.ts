@@ -36,13 +36,13 @@ export function pageOf<T>(
   order: Order<T>,
 ): Connection<T> {
   const size = checkFirst(first);
-  const { keyed, from } = sortBehind(items, after, order);
-  const page = keyed.slice(from, from + size);
+  const { sorted, from, cursorOf } = sortBehind(items, after, order);
+  const page = sorted.slice(from, from + size);
   return toConnection(
-    page.map(({ item }) => item),
-    (index) => toCursor(page[index]?.key ?? []),
+    page,
+    (index) => cursorOf(page[index] as T),
     {
-      hasNextPage: from + size < keyed.length,
+      hasNextPage: from + size < sorted.length,
       hasPreviousPage: from > 0,
       consistent: true,
     },
@@ -50,23 +50,32 @@ export function pageOf<T>(
   );
 }
 
-/** Items in order, each with the values that its cursor is made of, and the place of the first one behind a cursor. */
+/** Items in order, the place of the first one behind a cursor, and what makes the cursor of an item: the order's values. */
 export function sortBehind<T>(
   items: readonly T[],
   after: string | null | undefined,
-  order: Order<T>,
-): { keyed: { item: T; key: string[] }[]; from: number } {
-  const keyed = items.map((item) => ({
-    item,
-    key: order.by.map((value) => value(item)),
-  }));
-  const direction = order.descending ? -1 : 1;
-  keyed.sort((a, b) => direction * compareKeys(a.key, b.key));
-  const behind = after == null ? undefined : readCursor(after, order.by.length);
+  { by, descending }: Order<T>,
+): { sorted: T[]; from: number; cursorOf(this: void, item: T): string } {
+  const direction = descending ? -1 : 1;
+  const compare = (item: T, valueAt: (index: number) => string) => {
+    for (let index = 0; index < by.length; index++) {
+      const [left, right] = [by[index]?.(item) ?? '', valueAt(index)];
+      if (left !== right) return left < right ? -direction : direction;
+    }
+    return 0;
+  };
+  const sorted = [...items].sort((a, b) =>
+    compare(a, (index) => by[index]?.(b) ?? ''),
+  );
+  const behind = after == null ? undefined : readCursor(after, by.length);
   const from = behind
-    ? keyed.findIndex(({ key }) => direction * compareKeys(key, behind) > 0)
+    ? sorted.findIndex((item) => compare(item, (at) => behind[at] ?? '') > 0)
     : 0;
-  return { keyed, from: from === -1 ? keyed.length : from };
+  return {
+    sorted,
+    from: from === -1 ? sorted.length : from,
+    cursorOf: (item) => toCursor(by.map((value) => value(item))),
+  };
 }
 
 /** A connection of its nodes. Cursors are made when somebody asks for them: few do, and thousands would cost. */
@@ -127,12 +136,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function compareKeys(a: string[], b: string[]): number {
-  for (let index = 0; index < a.length; index++) {
-    const [left = '', right = ''] = [a[index], b[index]];
-    if (left !== right) return left < right ? -1 : 1;
-  }
-  return 0;
 }

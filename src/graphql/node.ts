@@ -6,7 +6,7 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 })
 export abstract class Node {
   @Field(() => ID, { description: 'Opaque and stable; pass it to `node`.' })
-  readonly id!: string;
+  abstract readonly id: string;
 }
 
 /** The parts of an id: the type's name, then tenant and name. */

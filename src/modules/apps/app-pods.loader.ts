@@ -46,7 +46,10 @@ const podsByApp = perRequest((context: Context) => {
               );
         });
       },
-      { cacheKeyFn: ({ id }) => id, maxBatchSize: Infinity },
+      {
+        cacheKeyFn: (app) => `${app.tenantName}/${app.name}`,
+        maxBatchSize: Infinity,
+      },
     );
     loaders.set(key, loader);
     return loader;

@@ -16,6 +16,7 @@ import {
   createScopedLists,
   type ScopedLists,
 } from '../../graphql/scoped-lists.js';
+import { plainFields } from '../pods/plain-fields.js';
 import type { App } from './app.type.js';
 import { fromDeployment, fromReplicationController } from './workload.js';
 
@@ -84,6 +85,7 @@ function bothKinds(
   labelSelector: string,
   seen: (app: App) => void,
 ): ScopedLists<App> {
+  const fields = plainFields('App', context) ?? WHOLE;
   const namespaceOf = (app: App | undefined) => app?.tenantName ?? '';
   const deployments = createScopedLists<Raw<V1Deployment>, App | undefined>(
     context,
@@ -91,7 +93,7 @@ function bothKinds(
     {
       labelSelector,
       namespaceOf,
-      fields: WHOLE,
+      fields,
       project: fromDeployment,
     },
   );
@@ -101,7 +103,7 @@ function bothKinds(
   >(context, KINDS.replicationController, {
     labelSelector,
     namespaceOf,
-    fields: WHOLE,
+    fields,
     project: fromReplicationController,
   });
   const join = async (parts: Promise<(App | undefined)[]>[]) => {

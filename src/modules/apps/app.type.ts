@@ -1,18 +1,34 @@
 import type {
+  V1Container,
   V1Deployment,
+  V1EnvVar,
   V1ReplicationController,
 } from '@kubernetes/client-node';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 
+import { ANNOTATIONS } from '../../cluster/labels.js';
 import type { Raw } from '../../cluster/raw.js';
 import { connectionType } from '../../graphql/connection.type.js';
 import { DateTime } from '../../graphql/date-time.scalar.js';
-import { Label } from '../../graphql/label.type.js';
-import { Node } from '../../graphql/node.js';
-import { PortProtocol } from '../../graphql/port-protocol.js';
+import { unescapeEnv } from '../../graphql/env-var.input.js';
+import { fromLabels, Label } from '../../graphql/label.type.js';
+import { Node, toId } from '../../graphql/node.js';
+import { fromProtocol, PortProtocol } from '../../graphql/port-protocol.js';
 import { Cpu, Memory } from '../../graphql/quantity.scalar.js';
+import { versionOf } from '../../graphql/version.js';
+import { fromSecretEnv } from './app-secret.manifest.js';
 import { AppSecret } from './app-secret.type.js';
+import { fromProbes } from './probe.manifest.js';
 import { Probes } from './probe.type.js';
+
+type RawEnv = Raw<V1EnvVar>;
+
+/** A port that the app's container names. */
+export interface ContainerPort {
+  name?: string;
+  port: number;
+  protocol: PortProtocol;
+}
 
 export enum Workload {
   DEPLOYMENT = 'DEPLOYMENT',
@@ -97,6 +113,23 @@ export class EnvVar {
       'Where the value comes from when it is not given here: `secret db-pass key URL`, `field status.podIP`.',
   })
   source?: string;
+
+  static fromEnvVar(this: void, { name, value, valueFrom }: RawEnv): EnvVar {
+    const { secretKeyRef, configMapKeyRef, fieldRef, resourceFieldRef } =
+      valueFrom ?? {};
+    const source =
+      (secretKeyRef && `secret ${secretKeyRef.name} key ${secretKeyRef.key}`) ??
+      (configMapKeyRef &&
+        `configmap ${configMapKeyRef.name} key ${configMapKeyRef.key}`) ??
+      (fieldRef && `field ${fieldRef.fieldPath}`) ??
+      (resourceFieldRef && `resource ${resourceFieldRef.resource}`) ??
+      (valueFrom && 'another source');
+    return Object.assign(new EnvVar(), {
+      name,
+      value: source ? undefined : unescapeEnv(value ?? ''),
+      source,
+    });
+  }
 }
 
 @ObjectType({
@@ -106,110 +139,180 @@ export class EnvVar {
     'A program that runs in a number of equal pods: a Deployment (or, on request, a ReplicationController) with its Service.',
 })
 export class App extends Node {
+  get id(): string {
+    return toId('App', this.tenantName, this.name);
+  }
+
   @Field(() => String, { description: 'Its name.' })
-  name!: string;
+  readonly name: string;
 
   @Field(() => Workload, {
     description: 'Which Kubernetes object keeps its pods running.',
   })
-  workload!: Workload;
+  readonly workload: Workload;
 
   @Field(() => String, { description: 'Image of its first container.' })
-  image!: string;
+  get image(): string {
+    return this.container?.image ?? '';
+  }
 
   @Field(() => [String], {
     description:
       'Program instead of that of the image; empty when the image decides.',
   })
-  command!: string[];
+  get command(): string[] {
+    return this.container?.command ?? [];
+  }
 
   @Field(() => [String], {
     description:
       'Arguments instead of those of the image; empty when the image decides.',
   })
-  args!: string[];
+  get args(): string[] {
+    return this.container?.args ?? [];
+  }
 
   @Field(() => Cpu, {
     nullable: true,
     description: 'CPU that one replica asks for.',
   })
-  cpu?: string;
+  get cpu(): string | undefined {
+    return this.container?.resources?.requests?.cpu;
+  }
 
   @Field(() => Memory, {
     nullable: true,
     description: 'Memory that one replica asks for.',
   })
-  memory?: string;
+  get memory(): string | undefined {
+    return this.container?.resources?.requests?.memory;
+  }
 
   @Field(() => Cpu, {
     nullable: true,
     description: 'CPU that one replica may use at most.',
   })
-  cpuLimit?: string;
+  get cpuLimit(): string | undefined {
+    return this.container?.resources?.limits?.cpu;
+  }
 
   @Field(() => Memory, {
     nullable: true,
     description: 'Memory that one replica may use at most.',
   })
-  memoryLimit?: string;
+  get memoryLimit(): string | undefined {
+    return this.container?.resources?.limits?.memory;
+  }
 
   @Field(() => Int, {
     description:
       "Desired number of pods (the original design's instanceCount).",
   })
-  replicas!: number;
+  get replicas(): number {
+    return this.raw.spec?.replicas ?? 1;
+  }
 
   @Field(() => [EnvVar], {
     description: 'Its environment variables, in order.',
   })
-  env!: EnvVar[];
+  get env(): EnvVar[] {
+    return (this.container?.env ?? []).map(EnvVar.fromEnvVar);
+  }
 
   @Field(() => [AppSecret], {
     description: 'Its secrets: names and times, never values.',
   })
-  secrets!: AppSecret[];
+  get secrets(): AppSecret[] {
+    const { annotations } = this.raw.metadata ?? {};
+    return fromSecretEnv(this.name, this.container, annotations);
+  }
 
   @Field(() => Probes, {
     description: 'How the cluster tells whether it works.',
   })
-  probes!: Probes;
+  get probes(): Probes {
+    return fromProbes(this.container);
+  }
 
   @Field(() => Int, {
     nullable: true,
     description: 'Numeric user of the containers, when it is set.',
   })
-  runAsUser?: number;
+  get runAsUser(): number | undefined {
+    return (
+      this.container?.securityContext?.runAsUser ??
+      this.raw.spec?.template?.spec?.securityContext?.runAsUser
+    );
+  }
 
   @Field(() => [String], {
     description: 'Names of the secrets with registry credentials.',
   })
-  imagePullSecrets!: string[];
+  get imagePullSecrets(): string[] {
+    const { imagePullSecrets = [] } = this.raw.spec?.template?.spec ?? {};
+    return imagePullSecrets.flatMap(({ name }) => name ?? []);
+  }
 
   @Field(() => [Label], { description: 'Labels of the workload.' })
-  labels!: Label[];
+  get labels(): Label[] {
+    return fromLabels(this.raw.metadata?.labels);
+  }
 
   @Field(() => DateTime, { description: 'When it was made.' })
-  createdAt!: string;
+  get createdAt(): string {
+    return this.raw.metadata?.creationTimestamp ?? new Date(0).toISOString();
+  }
 
   @Field(() => String, {
     nullable: true,
     description: 'Who made it, when it was made here.',
   })
-  createdBy?: string;
+  get createdBy(): string | undefined {
+    return this.raw.metadata?.annotations?.[ANNOTATIONS.createdBy];
+  }
 
   @Field(() => String, {
     description:
       'Opaque; changes with the spec, never with the status alone. Pass it as ifVersion.',
   })
-  version!: string;
+  get version(): string {
+    return versionOf(this.raw);
+  }
 
-  tenantName!: string;
-  uid!: string;
+  readonly tenantName: string;
+
+  /** A workload as the API answers it, as far as it was read: what few ask for is made out of it when they do. */
+  constructor(
+    readonly raw: Raw<V1Deployment> | Raw<V1ReplicationController>,
+    workload: Workload,
+  ) {
+    super();
+    this.name = raw.metadata?.name ?? '';
+    this.tenantName = raw.metadata?.namespace ?? '';
+    this.workload = workload;
+  }
+
+  get uid(): string {
+    return this.raw.metadata?.uid ?? '';
+  }
+
   /** Labels that its pods carry. */
-  podLabels!: Record<string, string>;
-  /** The workload itself, for its status. */
-  raw!: Raw<V1Deployment> | Raw<V1ReplicationController>;
-  containerPorts!: { name?: string; port: number; protocol: PortProtocol }[];
+  get podLabels(): Record<string, string> {
+    return this.raw.spec?.template?.metadata?.labels ?? {};
+  }
+
+  get containerPorts(): ContainerPort[] {
+    return (this.container?.ports ?? []).map((port) => ({
+      name: port.name,
+      port: port.containerPort,
+      protocol: fromProtocol(port.protocol),
+    }));
+  }
+
+  /** The first one is the app's. */
+  private get container(): Raw<V1Container> | undefined {
+    return this.raw.spec?.template?.spec?.containers[0];
+  }
 }
 
 export const { Connection: AppConnection } = connectionType(

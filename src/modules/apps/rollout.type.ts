@@ -11,6 +11,8 @@ import { RolloutState } from './rollout-state.js';
     'One change of an app on its way into the pods. Its id names exactly this change: ask for it with `rollout`, wait for it with `waitForRollout`.',
 })
 export class Rollout extends Node {
+  readonly id!: string;
+
   @Field(() => Int, {
     nullable: true,
     description:

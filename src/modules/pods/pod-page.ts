@@ -31,7 +31,9 @@ export function podsPage(
       pod.name.includes(nameContains ?? '') &&
       (phase?.includes(pod.phase) ?? true),
   );
-  return pageOf(wanted, page, { by: [({ name }) => name, ({ id }) => id] });
+  return pageOf(wanted, page, {
+    by: [({ name }) => name, ({ tenantName }) => tenantName],
+  });
 }
 
 /** A page of the pods of one tenant or of all, paged by the cluster; null when the tenant is not there. */

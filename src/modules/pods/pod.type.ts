@@ -51,11 +51,18 @@ const PHASES: ReadonlySet<string> = new Set(Object.values(PodPhase));
     'A running copy of something: one or more containers on one machine.',
 })
 export class Pod extends Node {
+  get id(): string {
+    return toId('Pod', this.tenantName, this.name);
+  }
+
   @Field(() => String, { description: 'Its name.' })
-  name!: string;
+  readonly name: string;
 
   @Field(() => PodPhase, { description: "Kubernetes' coarse phase." })
-  phase!: PodPhase;
+  get phase(): PodPhase {
+    const phase = this.raw.status?.phase?.toUpperCase() ?? '';
+    return PHASES.has(phase) ? (phase as PodPhase) : PodPhase.UNKNOWN;
+  }
 
   @Field(() => String, {
     description:
@@ -129,32 +136,24 @@ export class Pod extends Node {
     return versionOf(this.raw);
   }
 
-  tenantName!: string;
-  /** As far as it was read; what few ask for is made out of it when they do. */
-  raw!: Raw<V1Pod>;
-  labelMap!: Record<string, string>;
+  readonly tenantName: string;
+  readonly labelMap: Record<string, string>;
   /** Its controller, when it has one. */
-  owner?: { kind: string; name: string; uid: string };
+  readonly owner: { kind: string; name: string; uid: string } | undefined;
+
+  /** A Pod as the API answers it, as far as it was read: what few ask for is made out of it when they do. */
+  constructor(readonly raw: Raw<V1Pod>) {
+    super();
+    const { name, namespace, labels, ownerReferences } = raw.metadata ?? {};
+    this.name = name ?? '';
+    this.tenantName = namespace ?? '';
+    this.labelMap = labels ?? {};
+    this.owner = ownerReferences?.find(({ controller }) => controller);
+  }
 
   /** A Pod as the API answers it. */
   static fromPod(this: void, raw: Raw<V1Pod>): Pod {
-    const {
-      name = '',
-      namespace = '',
-      labels = {},
-      ownerReferences,
-    } = raw.metadata ?? {};
-    const phase = raw.status?.phase?.toUpperCase() ?? '';
-    const owner = ownerReferences?.find(({ controller }) => controller);
-    return Object.assign(new Pod(), {
-      id: toId('Pod', namespace, name),
-      name,
-      tenantName: namespace,
-      raw,
-      phase: PHASES.has(phase) ? (phase as PodPhase) : PodPhase.UNKNOWN,
-      labelMap: labels,
-      owner: owner && { kind: owner.kind, name: owner.name, uid: owner.uid },
-    });
+    return new Pod(raw);
   }
 }
 

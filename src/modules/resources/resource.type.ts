@@ -15,6 +15,8 @@ import { versionOf } from '../../graphql/version.js';
     'An object of any kind that the cluster serves, with the rights of the caller.',
 })
 export class Resource extends Node {
+  readonly id!: string;
+
   @Field(() => String, { description: 'API group and version: `apps/v1`.' })
   apiVersion!: string;
 

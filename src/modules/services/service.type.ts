@@ -88,80 +88,89 @@ export class ServicePort {
   description: 'A Kubernetes Service: one stable address in front of pods.',
 })
 export class Service extends Node {
+  get id(): string {
+    return toId('Service', this.tenantName, this.name);
+  }
+
   @Field(() => String, {
     description: 'Its name, and its host name inside the tenant.',
   })
-  name!: string;
+  readonly name: string;
 
   @Field(() => ServiceType, { description: 'How it is reached.' })
-  type!: ServiceType;
+  get type(): ServiceType {
+    return WIRE[this.raw.spec?.type ?? 'ClusterIP'] ?? ServiceType.UNKNOWN;
+  }
 
   @Field(() => String, {
     nullable: true,
     description: 'Its address inside the cluster; `None` for a headless one.',
   })
-  clusterIP?: string;
+  get clusterIP(): string | undefined {
+    return this.raw.spec?.clusterIP || undefined;
+  }
 
   @Field(() => [String], {
     description: 'Addresses from outside that are routed to it.',
   })
-  externalIPs!: string[];
+  get externalIPs(): string[] {
+    return this.raw.spec?.externalIPs ?? [];
+  }
 
   @Field(() => [String], {
     description: 'Addresses that the load balancer has given.',
   })
-  loadBalancer!: string[];
+  get loadBalancer(): string[] {
+    const { ingress = [] } = this.raw.status?.loadBalancer ?? {};
+    return ingress.flatMap(({ ip, hostname }) => ip ?? hostname ?? []);
+  }
 
   @Field(() => [ServicePort], { description: 'Its ports.' })
-  ports!: ServicePort[];
+  get ports(): ServicePort[] {
+    return (this.raw.spec?.ports ?? []).map(ServicePort.fromServicePort);
+  }
 
   @Field(() => [Label], {
     description:
       'Labels that a pod must have to stand behind it; empty when it picks none.',
   })
-  selector!: Label[];
+  get selector(): Label[] {
+    return fromLabels(this.selectorMap);
+  }
 
   @Field(() => DateTime, { description: 'When it was made.' })
-  createdAt!: string;
+  get createdAt(): string {
+    return this.raw.metadata?.creationTimestamp ?? new Date(0).toISOString();
+  }
 
   @Field(() => [Label], { description: 'Its labels.' })
-  labels!: Label[];
+  get labels(): Label[] {
+    return fromLabels(this.raw.metadata?.labels);
+  }
 
   @Field(() => String, { description: 'Opaque; pass it as ifVersion.' })
-  version!: string;
+  get version(): string {
+    return versionOf(this.raw);
+  }
 
-  tenantName!: string;
-  selectorMap!: Record<string, string>;
-  ownerUids!: string[];
+  readonly tenantName: string;
+  readonly selectorMap: Record<string, string>;
+
+  /** A Service as the API answers it, as far as it was read: what few ask for is made out of it when they do. */
+  constructor(private readonly raw: Raw<V1Service>) {
+    super();
+    this.name = raw.metadata?.name ?? '';
+    this.tenantName = raw.metadata?.namespace ?? '';
+    this.selectorMap = raw.spec?.selector ?? {};
+  }
+
+  get ownerUids(): string[] {
+    return (this.raw.metadata?.ownerReferences ?? []).map(({ uid }) => uid);
+  }
 
   /** A Service as the API answers it. */
   static fromService(this: void, raw: Raw<V1Service>): Service {
-    const {
-      name = '',
-      namespace = '',
-      labels,
-      creationTimestamp,
-      ownerReferences,
-    } = raw.metadata ?? {};
-    const { type, selector, clusterIP, externalIPs, ports } = raw.spec ?? {};
-    return Object.assign(new Service(), {
-      id: toId('Service', namespace, name),
-      name,
-      tenantName: namespace,
-      type: WIRE[type ?? 'ClusterIP'] ?? ServiceType.UNKNOWN,
-      clusterIP: clusterIP || undefined,
-      externalIPs: externalIPs ?? [],
-      loadBalancer: (raw.status?.loadBalancer?.ingress ?? []).flatMap(
-        ({ ip, hostname }) => ip ?? hostname ?? [],
-      ),
-      ports: (ports ?? []).map(ServicePort.fromServicePort),
-      selector: fromLabels(selector),
-      selectorMap: selector ?? {},
-      createdAt: creationTimestamp ?? new Date(0).toISOString(),
-      labels: fromLabels(labels),
-      version: versionOf(raw),
-      ownerUids: (ownerReferences ?? []).map(({ uid }) => uid),
-    });
+    return new Service(raw);
   }
 }
 

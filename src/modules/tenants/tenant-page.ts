@@ -5,7 +5,6 @@ import {
   pageOf,
   sortBehind,
   toConnection,
-  toCursor,
 } from '../../graphql/connection.js';
 import type { Context } from '../../graphql/context.js';
 import { namedTenants } from './named-tenants.loader.js';
@@ -67,26 +66,23 @@ async function confirmedPage(
   order: Order<Tenant>,
   confirm: (names: string[]) => Promise<Tenant[]>,
 ): Promise<Connection<Tenant>> {
-  const { keyed, from } = sortBehind(candidates, after, order);
-  const cursors = new Map(
-    keyed.map(({ item, key }) => [item.name, toCursor(key)]),
-  );
+  const { sorted, from, cursorOf } = sortBehind(candidates, after, order);
   const confirmed: Tenant[] = [];
-  for (let next = from; next < keyed.length && confirmed.length <= first;) {
+  for (let next = from; next < sorted.length && confirmed.length <= first;) {
     const wanted = first + 1 - confirmed.length;
-    const some = keyed.slice(
+    const some = sorted.slice(
       next,
       next + (next === from ? wanted : Math.max(wanted, LEAST_MORE)),
     );
     next += some.length;
-    confirmed.push(...(await confirm(some.map(({ item }) => item.name))));
+    confirmed.push(...(await confirm(some.map(({ name }) => name))));
   }
   const hasNextPage = confirmed.length > first;
   const hasPreviousPage = after != null;
   const page = confirmed.slice(0, first);
   return toConnection(
     page,
-    (index) => cursors.get(page[index]?.name ?? '') ?? '',
+    (index) => cursorOf(page[index] as Tenant),
     { hasNextPage, hasPreviousPage, consistent: true },
     hasNextPage || hasPreviousPage ? undefined : confirmed.length,
   );

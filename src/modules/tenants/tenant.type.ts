@@ -20,6 +20,8 @@ import { fromSpecText, type TenantWish } from './tenant-spec.js';
     'A namespace that belongs to one team or customer: apps, pods and services live in it.',
 })
 export class Tenant extends Node {
+  readonly id!: string;
+
   @Field(() => String, { description: 'The name of its namespace.' })
   name!: string;
 
