@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { type Dispatcher, request } from 'undici';
 
 import { withDeadline } from '../lib/with-deadline.js';
@@ -29,7 +30,7 @@ export interface Call {
 /** What to accept, and how to read it. */
 export interface BodyReader<T> {
   accept: string;
-  read(chunks: AsyncIterable<Buffer>, contentType: string): Promise<T>;
+  read(body: Readable, contentType: string): Promise<T>;
 }
 
 export interface Answer {

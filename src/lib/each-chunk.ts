@@ -16,11 +16,11 @@ export function eachChunk(
       stream.resume();
     };
     stream.on('data', (chunk: Buffer) => {
+      if (stream.destroyed) return;
       try {
         take(chunk);
       } catch (error) {
-        stream.destroy();
-        reject(error as Error);
+        stream.destroy(error as Error);
         return;
       }
       if (performance.now() - since < STRETCH) return;

@@ -1,5 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
 
+import { eachChunk } from '../../lib/each-chunk.js';
 import { ClusterError } from '../cluster-error.js';
 import { type Fields, prune, toFieldTree } from '../fields.js';
 import type { Kind } from '../kinds.js';
@@ -15,8 +16,6 @@ import { ProtobufItems } from './protobuf-items.js';
 const JSON_TYPE = 'application/json';
 /** Asks for the metadata of objects only; who does not know this form answers the whole objects. */
 export const METADATA_LIST = `${JSON_TYPE};as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,${JSON_TYPE}`;
-/** Work at a stretch, after which others of the event loop have their turn. */
-const STRETCH_MS = 5;
 
 export interface ListBody<T> {
   items: T[];
@@ -47,7 +46,7 @@ export function listBody<R, T>(
       : struct
         ? `${PROTOBUF}, ${JSON_TYPE}`
         : JSON_TYPE,
-    async read(chunks, contentType) {
+    async read(body, contentType) {
       const items: T[] = [];
       const keep = (object: unknown) => {
         budget.takeObject(call);
@@ -63,7 +62,7 @@ export function listBody<R, T>(
           ? new ProtobufItems(planOf(struct, fields), keep)
           : jsonReader(fields, keep);
       try {
-        return { items, head: await readAll(reader, chunks, call, take) };
+        return { items, head: await readAll(reader, body, call, take) };
       } catch (error) {
         budget.giveBack(bytes, items.length);
         throw error;
@@ -83,19 +82,15 @@ function jsonReader(
 
 async function readAll(
   reader: ItemReader,
-  chunks: AsyncIterable<Buffer>,
+  body: Readable,
   call: string,
   take: (bytes: number) => void,
 ): Promise<ListHead> {
   try {
-    let since = performance.now();
-    for await (const chunk of chunks) {
+    await eachChunk(body, (chunk) => {
       take(chunk.length);
       reader.push(chunk);
-      if (performance.now() - since < STRETCH_MS) continue;
-      await nextTurn();
-      since = performance.now();
-    }
+    });
     return reader.end();
   } catch (cause) {
     if (!(cause instanceof SyntaxError || cause instanceof RangeError))

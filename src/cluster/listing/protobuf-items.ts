@@ -28,14 +28,30 @@ export class ProtobufItems implements ItemReader {
   ) {}
 
   push(chunk: Buffer): void {
-    this.pieces.push(chunk);
-    this.size += chunk.length;
-    if (this.size < this.wanted) return;
-    const buffer =
-      this.pieces.length === 1 ? chunk : Buffer.concat(this.pieces);
-    const rest = buffer.subarray(this.read(new WireReader(buffer)));
-    this.pieces = rest.length === 0 ? [] : [rest];
-    this.size = rest.length;
+    let place = 0;
+    // What is left of earlier chunks is joined with no more than it lacks.
+    while (this.size > 0) {
+      const end = place + this.wanted - this.size;
+      this.keep(chunk.subarray(place, end));
+      if (end > chunk.length) return;
+      place = end;
+      this.readFrom(Buffer.concat(this.pieces));
+    }
+    const rest = chunk.subarray(place);
+    if (rest.length < this.wanted) this.keep(rest);
+    else this.readFrom(rest);
+  }
+
+  private keep(piece: Buffer): void {
+    if (piece.length > 0) this.pieces.push(piece);
+    this.size += piece.length;
+  }
+
+  private readFrom(buffer: Buffer): void {
+    const end = this.read(new WireReader(buffer));
+    this.pieces = [];
+    this.size = 0;
+    this.keep(buffer.subarray(end));
   }
 
   end(): ListHead {

@@ -1,3 +1,5 @@
+import { knownText, LONGEST_KNOWN } from './known-texts.js';
+
 /** How the value of a field is written. */
 export const WIRE = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const;
 
@@ -42,7 +44,9 @@ export class WireReader {
   string(length: number): string {
     const start = this.position;
     this.position += length;
-    return this.buffer.toString('utf8', start, this.position);
+    return length > LONGEST_KNOWN
+      ? this.buffer.toString('utf8', start, this.position)
+      : knownText(this.buffer, start, length);
   }
 
   /** Jumps over the value of a field that nobody asks for. */
