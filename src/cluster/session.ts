@@ -42,7 +42,7 @@ export function createSession(
         timestamps: 'true',
       }),
     list: (kind, options) =>
-      line(`GET ${pathOf(kind, options.namespace)}`, () =>
+      line(`GET ${pathOf(kind, options.namespace)}`, options, () =>
         readPage(sender, usage, kind, options),
       ),
     create: <R extends RawObject>(

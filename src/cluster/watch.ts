@@ -48,8 +48,10 @@ export function toCollection<R extends RawObject>(
   return {
     async list() {
       const started = performance.now();
-      const { metadata, items } = (await line(`GET ${path}`, () =>
-        sender.read(path),
+      const { metadata, items } = (await line(
+        `GET ${path}`,
+        { namespace },
+        () => sender.read(path),
       )) as { metadata: { resourceVersion: string }; items: R[] };
       countList(usage, kind.kind, performance.now() - started);
       return { items, resourceVersion: metadata.resourceVersion };

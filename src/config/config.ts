@@ -91,7 +91,7 @@ export function toConfig(env: Environment, surroundings: Surroundings): Config {
       writeTimeout: seconds(env, 'MOORAGE_CLUSTER_WRITE_SECONDS', 65),
       bodyTimeout: 60_000,
       bodyIdleTimeout: 10_000,
-      connections: 16,
+      connections: 24,
       streamIdleTimeout: 120_000,
       maxBytes: positive(env, 'MOORAGE_MAX_ANSWER_MIB', 512) * 1_048_576,
       maxProduced: positive(env, 'MOORAGE_MAX_PRODUCED', 100_000),

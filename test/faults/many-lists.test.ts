@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { LIST_BOUNDS } from '../../src/cluster/list-lines.js';
 import { ask } from '../support/ask.js';
 import { eventually } from '../support/eventually.js';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../support/scripted-cluster.js';
 import { type StartedServer, startServer } from '../support/start-server.js';
 
+const { whole: WHOLE } = LIST_BOUNDS;
 const NODES = '{ cluster { nodes { name } } }';
 /** Milliseconds after which a question has got to its line. */
 const ARRIVED = 300;
@@ -58,11 +60,13 @@ describe('many lists of a slow cluster', () => {
   const openOf = (token: string) =>
     open.filter(({ authorization }) => authorization === `Bearer ${token}`);
 
-  test('no caller has more than eight under way, all no more than twelve, and small questions and /livez do not wait', async () => {
+  test('no caller has more under way than one may, all no more than all may, and small questions and /livez do not wait', async () => {
     const first = many('first', 20);
-    await eventually(async () => expect(openOf('first')).toHaveLength(8));
+    await eventually(async () =>
+      expect(openOf('first')).toHaveLength(WHOLE.perCaller),
+    );
     const second = many('second', 20);
-    await eventually(async () => expect(open).toHaveLength(12));
+    await eventually(async () => expect(open).toHaveLength(WHOLE.inAll));
     const started = performance.now();
     expect((await run('third', VIEWER)).data).toEqual({
       viewer: { name: 'somebody' },
@@ -70,11 +74,14 @@ describe('many lists of a slow cluster', () => {
     expect((await fetch(`${server.url}/livez`)).status).toBe(200);
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
     expect(performance.now() - started).toBeLessThan(1_000);
-    expect([openOf('first').length, open.length]).toEqual([8, 12]);
+    expect([openOf('first').length, open.length]).toEqual([
+      WHOLE.perCaller,
+      WHOLE.inAll,
+    ]);
     // Whoever comes later finds a place before a caller's ninth.
     const third = many('third', 1);
     await sleep(ARRIVED);
-    for (const { answer } of open.slice(0, 5)) answer();
+    for (const { answer } of open.slice(0, WHOLE.perCaller)) answer();
     await eventually(async () => expect(openOf('third')).toHaveLength(1));
     const release = setInterval(() => open[0]?.answer(), 2);
     const replies = (await Promise.all([first, second, third])).flat();
@@ -82,7 +89,7 @@ describe('many lists of a slow cluster', () => {
     expect(replies.map(({ data, errors }) => (errors ? errors : data))).toEqual(
       replies.map(() => ({ cluster: { nodes: [] } })),
     );
-    expect([replies.length, most]).toEqual([41, 12]);
+    expect([replies.length, most]).toEqual([41, WHOLE.inAll]);
   });
 
   test('whoever waits in line gets an answer when the time of the operation is up, and leaves the line', async () => {
@@ -91,7 +98,9 @@ describe('many lists of a slow cluster', () => {
       replies.map(() => 'CLUSTER_TIMEOUT'),
     );
     const next = run('first', NODES);
-    await eventually(async () => expect(open.length).toBeGreaterThan(8));
+    await eventually(async () =>
+      expect(open.length).toBeGreaterThan(WHOLE.perCaller),
+    );
     open.at(-1)?.answer();
     expect((await next).data).toEqual({ cluster: { nodes: [] } });
   });
