@@ -30,7 +30,7 @@ const cluster = createCluster(connect(config.source, { environment: {}, tell() {
 const kind = { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true };
 const list = (namespace) => cluster.as({ kind: 'connection' }).list(kind, {
   namespace, project: ({ metadata, data }) => metadata.name + ' ' + data?.text?.length });
-const memory = (field) => Number(new RegExp(field + ':\\s+(\\d+)').exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1_024;
+const memory = (field) => Number(new RegExp(field + '[^0-9]*([0-9]+)').exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1_024;
 await list('kube-system');
 const idle = memory('VmRSS');
 writeFileSync('/proc/self/clear_refs', '5');

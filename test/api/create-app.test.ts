@@ -116,7 +116,7 @@ describe('createApp', () => {
     });
   });
 
-  test('createApp costs the objects it writes, two lookups, the quota with its limits, and one preflight', async () => {
+  test('createApp costs the objects it writes, two lookups and one preflight', async () => {
     await run('createApp', { name: 'warm', image: 'nginx:1.27' });
     api.proxy.reset();
     await run('createApp', {
@@ -130,9 +130,7 @@ describe('createApp', () => {
     );
     expect(calls.sort()).toEqual([
       `GET /api/v1/namespaces/${tenant}`,
-      'GET limitranges',
       'GET replicationcontrollers/counted',
-      'GET resourcequotas',
       // For app.ports of the answer.
       'GET services',
       'POST deployments',

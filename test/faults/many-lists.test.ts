@@ -97,11 +97,11 @@ describe('many lists of a slow cluster', () => {
     expect(replies.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(
       replies.map(() => 'CLUSTER_TIMEOUT'),
     );
+    // Those that nobody waits for any more.
+    open = [];
     const next = run('first', NODES);
-    await eventually(async () =>
-      expect(open.length).toBeGreaterThan(WHOLE.perCaller),
-    );
-    open.at(-1)?.answer();
+    await eventually(async () => expect(open).toHaveLength(1));
+    open[0]?.answer();
     expect((await next).data).toEqual({ cluster: { nodes: [] } });
   });
 });
