@@ -205,7 +205,11 @@ describe('a namespace that is deleted', () => {
     await until(paths.pods, ({ items }) => expect(items).toHaveLength(4));
 
     await call('DELETE', `/api/v1/namespaces/${namespace}`);
-    await until(paths.pods, ({ items }) => expect(items).toEqual([]));
+    await until(
+      paths.pods,
+      ({ items }) => expect(items).toEqual([]),
+      PATIENCE_SECONDS,
+    );
     await until(`${paths.core}/serviceaccounts`, ({ items }) =>
       expect(items).toEqual([]),
     );

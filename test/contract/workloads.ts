@@ -89,13 +89,14 @@ export async function change<T = Thing>(
 export function until<T = Thing>(
   path: string,
   check: (body: T) => void,
+  seconds = 15,
 ): Promise<T> {
   return eventually(async () => {
     const { status, text, body } = await call<T>('GET', path);
     if (status !== 200) throw new Error(`GET ${path}: ${status} ${text}`);
     check(body);
     return body;
-  });
+  }, seconds);
 }
 
 /** Waits until nothing is at the path. */
