@@ -78,7 +78,7 @@ describe('many lists of a slow cluster', () => {
       WHOLE.perCaller,
       WHOLE.inAll,
     ]);
-    // Whoever comes later finds a place before a caller's ninth.
+    // Whoever comes later finds a place before what waits in a caller's own line.
     const third = many('third', 1);
     await sleep(ARRIVED);
     for (const { answer } of open.slice(0, WHOLE.perCaller)) answer();

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 
 import { eachChunk } from '../../lib/each-chunk.js';
+import type { RawObject } from '../cluster.js';
 import { ClusterError } from '../cluster-error.js';
 import { type Fields, prune, toFieldTree } from '../fields.js';
 import type { Kind } from '../kinds.js';
@@ -77,7 +78,11 @@ function jsonReader(
 ): ItemReader {
   if (!fields) return new JsonItems(keep);
   const tree = toFieldTree(fields);
-  return new JsonItems((item) => keep(prune(item, tree)));
+  return new JsonItems((item) => {
+    // As in protobuf: who wrote what is larger than all the rest, and no named field is made of it.
+    delete (item as RawObject).metadata?.managedFields;
+    keep(prune(item, tree));
+  });
 }
 
 async function readAll(
